@@ -1,0 +1,1 @@
+//! A workbook on disk.

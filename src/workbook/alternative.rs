@@ -1,0 +1,136 @@
+//! Options, called `Alternative` in code since Rust owns the word.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{AlternativeId, CriterionId, Date};
+
+/// One of the options between which the team decides.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Alternative {
+    /// Stable id.
+    pub id: AlternativeId,
+    /// Name as shown and printed.
+    pub name: String,
+    /// The idea in one line.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub idea: String,
+    /// What it is, in paragraphs.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub description: String,
+    /// What must hold before it can be chosen.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub prerequisites: Vec<String>,
+    /// Arguments for it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pros: Vec<String>,
+    /// Arguments against it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cons: Vec<String>,
+    /// The main risk, in a sentence.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub top_risk: String,
+    /// Money, where known.
+    #[serde(default, skip_serializing_if = "Costs::is_empty")]
+    pub costs: Costs,
+    /// For a composite: what it is made of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub composition: Option<Composition>,
+    /// Set when it was taken out before the ranking; it stays visible.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dropped: Option<Dropped>,
+}
+
+impl Alternative {
+    /// A new option with a name and nothing else.
+    pub fn new(id: AlternativeId, name: &str) -> Self {
+        Self {
+            id,
+            name: name.to_owned(),
+            idea: String::new(),
+            description: String::new(),
+            prerequisites: Vec::new(),
+            pros: Vec::new(),
+            cons: Vec::new(),
+            top_risk: String::new(),
+            costs: Costs::default(),
+            composition: None,
+            dropped: None,
+        }
+    }
+}
+
+/// What an option costs, as printed in the record; free text with its currency
+/// and date ("80,000 EUR, 2026"), since no total is computed from it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Costs {
+    /// To build it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub build: String,
+    /// To run it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub run: String,
+    /// To leave it again.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub exit: String,
+}
+
+impl Costs {
+    /// Whether nothing is known.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// Why and when an option was taken out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Dropped {
+    /// Why.
+    pub reason: String,
+    /// When.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<Date>,
+}
+
+/// What a composite option is made of.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Composition {
+    /// The parts, with their share of the traffic or work (any positive
+    /// numbers; only their ratio counts).
+    #[serde(deserialize_with = "super::unique::map")]
+    pub parts: BTreeMap<AlternativeId, f64>,
+    /// Rule for the criteria that `rules` does not name.
+    pub rule: PartRule,
+    /// Rules per criterion.
+    #[serde(
+        default,
+        skip_serializing_if = "BTreeMap::is_empty",
+        deserialize_with = "super::unique::map"
+    )]
+    pub rules: BTreeMap<CriterionId, PartRule>,
+    /// What joining the parts costs, in points of value (0 to 100).
+    #[serde(
+        default,
+        skip_serializing_if = "BTreeMap::is_empty",
+        deserialize_with = "super::unique::map"
+    )]
+    pub integration_cost: BTreeMap<CriterionId, f64>,
+}
+
+/// How a composite's performance on a criterion follows from its parts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PartRule {
+    /// As good as the best part.
+    Best,
+    /// As bad as the worst part.
+    Worst,
+    /// Mean by share.
+    Mean,
+    /// Sum over the parts (money, hours, counts).
+    Sum,
+}

@@ -1,0 +1,333 @@
+//! The one door for changes: an edit is a value, applied to a workbook.
+//!
+//! An edit either fits, and the result is as sound as the workbook was, or it
+//! is refused with a reason and nothing changes.
+
+use std::sync::Arc;
+
+use super::integrity::{faults_of_ballot_score, faults_of_item};
+use super::{
+    AlternativeId, Answer, Ballot, CriterionId, Decision, Frame, Gate, Item, ItemRef, Kind,
+    PersonId, ProfileId, QuestionId, RequirementId, Score, StartWeights, Workbook, put_score,
+};
+
+/// A change to a workbook.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Edit {
+    /// The question and its setting.
+    SetFrame(Box<Frame>),
+    /// The decision.
+    SetDecision(Box<Decision>),
+    /// The questionnaire's start weights.
+    SetStartWeights(StartWeights),
+    /// An item, new or in place of the one with its id.
+    Put(Item),
+    /// Takes an item out, with everything that hangs on it.
+    Remove(ItemRef),
+    /// Moves an item before another of its kind, or to the end.
+    Move {
+        /// The item to move.
+        item: ItemRef,
+        /// Id of the item to stand before.
+        before: Option<String>,
+    },
+    /// Puts a profile in force.
+    Activate(ProfileId),
+    /// Sets or clears a raw weight.
+    SetWeight {
+        /// The profile.
+        profile: ProfileId,
+        /// The criterion.
+        criterion: CriterionId,
+        /// The raw weight, 0 or more; nothing clears it.
+        weight: Option<f64>,
+    },
+    /// Sets or clears the answer to a question.
+    SetAnswer {
+        /// The profile.
+        profile: ProfileId,
+        /// The question.
+        question: QuestionId,
+        /// The answer; nothing clears it.
+        answer: Option<Answer>,
+    },
+    /// Sets or clears the judgement of an option at a must.
+    SetGate {
+        /// The must.
+        requirement: RequirementId,
+        /// The option.
+        alternative: AlternativeId,
+        /// The judgement; nothing clears it.
+        gate: Option<Gate>,
+    },
+    /// Puts a score on a reviewer's ballot.
+    SetScore {
+        /// The reviewer.
+        reviewer: PersonId,
+        /// The round, from 1.
+        round: u32,
+        /// The score.
+        score: Score,
+    },
+    /// Takes a score off a reviewer's ballot.
+    ClearScore {
+        /// The reviewer.
+        reviewer: PersonId,
+        /// The round, from 1.
+        round: u32,
+        /// The cell's criterion.
+        criterion: CriterionId,
+        /// The cell's option.
+        alternative: AlternativeId,
+    },
+    /// Several edits as one step.
+    All {
+        /// Name of the step.
+        label: String,
+        /// The edits, in order.
+        edits: Vec<Edit>,
+    },
+    /// Another workbook in place of this one, as after a reload or merge.
+    Replace {
+        /// Name of the step.
+        label: String,
+        /// The workbook to put in place.
+        workbook: Box<Workbook>,
+    },
+}
+
+/// Why an edit does not fit.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum EditError {
+    /// The item that it speaks of is not there.
+    #[error("there is no {kind} with the id \"{id}\"", kind = .0.kind.word(), id = .0.id)]
+    Missing(ItemRef),
+    /// The result would not be a sound workbook.
+    #[error("{message}")]
+    Unsound {
+        /// What is wrong.
+        message: String,
+        /// What to do about it.
+        hint: String,
+    },
+}
+
+impl EditError {
+    /// What to do about it.
+    pub fn hint(&self) -> &str {
+        match self {
+            Self::Missing(_) => "It may have been removed meanwhile.",
+            Self::Unsound { hint, .. } => hint,
+        }
+    }
+}
+
+/// The workbook that results from an edit.
+///
+/// # Errors
+/// When the edit speaks of items that are not there or would leave the
+/// workbook unsound.
+pub fn apply(workbook: &Workbook, edit: &Edit) -> Result<Workbook, EditError> {
+    let mut changed = workbook.clone();
+    change(&mut changed, edit)?;
+    Ok(changed)
+}
+
+fn missing(kind: Kind, id: impl AsRef<str>) -> EditError {
+    EditError::Missing(ItemRef::new(kind, id))
+}
+
+fn sound(faults: Vec<super::Fault>) -> Result<(), EditError> {
+    match faults.into_iter().next() {
+        None => Ok(()),
+        Some(fault) => Err(EditError::Unsound { message: fault.message, hint: fault.hint }),
+    }
+}
+
+fn change(workbook: &mut Workbook, edit: &Edit) -> Result<(), EditError> {
+    match edit {
+        Edit::SetFrame(frame) => {
+            if !frame.close_call.is_finite() || frame.close_call < 0.0 {
+                return Err(EditError::Unsound {
+                    message: "the close-call margin must be 0 or more points".to_owned(),
+                    hint: "Give a number such as 5.".to_owned(),
+                });
+            }
+            workbook.frame = (**frame).clone();
+        }
+        Edit::SetDecision(decision) => {
+            workbook.decision = (**decision).clone();
+            sound(super::integrity::faults_of_decision(workbook))?;
+        }
+        Edit::SetStartWeights(weights) => {
+            workbook.start_weights = weights.clone();
+            sound(super::integrity::faults_of_start_weights(workbook))?;
+        }
+        Edit::Put(item) => {
+            item.clone().put(workbook);
+            sound(faults_of_item(workbook, item))?;
+            if let Item::Person(person) = item {
+                prepare_ballot(workbook, &person.id, person.reviewer);
+            }
+        }
+        Edit::Remove(item) => remove(workbook, item)?,
+        Edit::Move { item, before } => {
+            if !item.move_before(workbook, before.as_deref()) {
+                return Err(EditError::Missing(item.clone()));
+            }
+        }
+        Edit::Activate(profile) => {
+            workbook.profile(profile).ok_or_else(|| missing(Kind::Profile, profile.as_str()))?;
+            workbook.active_profile = Some(profile.clone());
+        }
+        Edit::SetWeight { profile, criterion, weight } => {
+            workbook
+                .criterion(criterion)
+                .ok_or_else(|| missing(Kind::Criterion, criterion.as_str()))?;
+            if weight.is_some_and(|weight| !weight.is_finite() || weight < 0.0) {
+                return Err(EditError::Unsound {
+                    message: "a weight must be 0 or more".to_owned(),
+                    hint: "Give a number such as 3, or 0 to leave the criterion out.".to_owned(),
+                });
+            }
+            let profile = profile_mut(workbook, profile)?;
+            match weight {
+                Some(weight) => profile.weights.insert(criterion.clone(), *weight),
+                None => profile.weights.remove(criterion),
+            };
+        }
+        Edit::SetAnswer { profile, question, answer } => {
+            workbook
+                .question(question)
+                .ok_or_else(|| missing(Kind::Question, question.as_str()))?;
+            let changed = profile_mut(workbook, profile)?;
+            match answer {
+                Some(answer) => changed.answers.insert(question.clone(), answer.clone()),
+                None => changed.answers.remove(question),
+            };
+            if let Some(changed) = workbook.profile(profile) {
+                sound(faults_of_item(workbook, &Item::from(changed.clone())))?;
+            }
+        }
+        Edit::SetGate { requirement, alternative, gate } => {
+            workbook
+                .alternative(alternative)
+                .ok_or_else(|| missing(Kind::Alternative, alternative.as_str()))?;
+            let found = Arc::make_mut(&mut workbook.requirements)
+                .iter_mut()
+                .find(|item| item.id == *requirement)
+                .ok_or_else(|| missing(Kind::Requirement, requirement.as_str()))?;
+            match gate {
+                Some(gate) => found.gates.insert(alternative.clone(), gate.clone()),
+                None => found.gates.remove(alternative),
+            };
+        }
+        Edit::SetScore { reviewer, round, score } => {
+            workbook.person(reviewer).ok_or_else(|| missing(Kind::Person, reviewer.as_str()))?;
+            sound(faults_of_ballot_score(workbook, score))?;
+            put_score(&mut ballot_mut(workbook, reviewer, *round).scores, score.clone());
+        }
+        Edit::ClearScore { reviewer, round, criterion, alternative } => {
+            ballot_mut(workbook, reviewer, *round)
+                .scores
+                .retain(|score| score.cell() != (criterion, alternative));
+        }
+        Edit::All { edits, .. } => {
+            for edit in edits {
+                change(workbook, edit)?;
+            }
+        }
+        Edit::Replace { workbook: other, .. } => *workbook = (**other).clone(),
+    }
+    Ok(())
+}
+
+fn profile_mut<'a>(
+    workbook: &'a mut Workbook,
+    id: &ProfileId,
+) -> Result<&'a mut super::Profile, EditError> {
+    Arc::make_mut(&mut workbook.profiles)
+        .iter_mut()
+        .find(|profile| profile.id == *id)
+        .ok_or_else(|| missing(Kind::Profile, id.as_str()))
+}
+
+fn ballot_mut<'a>(workbook: &'a mut Workbook, reviewer: &PersonId, round: u32) -> &'a mut Ballot {
+    let key = (reviewer, round);
+    let at =
+        match workbook.ballots.binary_search_by(|other| (&other.reviewer, other.round).cmp(&key)) {
+            Ok(at) => at,
+            Err(at) => {
+                workbook.ballots.insert(at, Arc::new(Ballot::new(reviewer.clone(), round)));
+                at
+            }
+        };
+    Arc::make_mut(&mut workbook.ballots[at])
+}
+
+/// A reviewer has a ballot from the moment the roster is set, so that two
+/// people's scores merge in plain git; an empty one goes when they no longer
+/// review.
+fn prepare_ballot(workbook: &mut Workbook, person: &PersonId, reviewer: bool) {
+    if reviewer {
+        let round = workbook.current_round();
+        ballot_mut(workbook, person, round);
+    } else {
+        workbook.ballots.retain(|ballot| {
+            ballot.reviewer != *person || !ballot.scores.is_empty() || !ballot.weights.is_empty()
+        });
+    }
+}
+
+fn remove(workbook: &mut Workbook, item: &ItemRef) -> Result<(), EditError> {
+    if item.get(workbook).is_none() {
+        return Err(EditError::Missing(item.clone()));
+    }
+    super::integrity::detach(workbook, item);
+    item.take_out(workbook);
+    Ok(())
+}
+
+impl Edit {
+    /// Name of the undo step that the edit leaves, as it follows "Undo":
+    /// "weight of Cost", "score of Node.js on Cost".
+    pub fn label(&self, before: &Workbook, after: &Workbook) -> String {
+        let criterion = |id: &CriterionId| after.criterion_name(id).to_owned();
+        let option = |id: &AlternativeId| after.alternative_name(id).to_owned();
+        match self {
+            Self::SetFrame(_) => "question and setting".to_owned(),
+            Self::SetDecision(_) => "decision".to_owned(),
+            Self::SetStartWeights(_) => "start weights".to_owned(),
+            Self::Put(item) => {
+                let item = item.reference();
+                let verb = if item.get(before).is_some() { "change" } else { "add" };
+                format!("{verb} {} {}", item.kind.word(), item.name(after))
+            }
+            Self::Remove(item) => format!("remove {} {}", item.kind.word(), item.name(before)),
+            Self::Move { item, .. } => format!("move {} {}", item.kind.word(), item.name(after)),
+            Self::Activate(profile) => {
+                format!("profile {}", ItemRef::new(Kind::Profile, profile.as_str()).name(after))
+            }
+            Self::SetWeight { criterion: id, .. } => format!("weight of {}", criterion(id)),
+            Self::SetAnswer { question, .. } => {
+                format!("answer to {}", ItemRef::new(Kind::Question, question.as_str()).name(after))
+            }
+            Self::SetGate { requirement, alternative, .. } => format!(
+                "{} at {}",
+                option(alternative),
+                ItemRef::new(Kind::Requirement, requirement.as_str()).name(after)
+            ),
+            Self::SetScore { score, .. } => {
+                format!(
+                    "score of {} on {}",
+                    option(&score.alternative),
+                    criterion(&score.criterion)
+                )
+            }
+            Self::ClearScore { criterion: id, alternative, .. } => {
+                format!("clear score of {} on {}", option(alternative), criterion(id))
+            }
+            Self::All { label, .. } | Self::Replace { label, .. } => label.clone(),
+        }
+    }
+}

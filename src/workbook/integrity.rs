@@ -1,0 +1,883 @@
+//! What makes a workbook sound: ids unique, references kept, numbers finite,
+//! scales and trees well formed. A file with a fault is refused; an edit that
+//! would bring one is refused too.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::{
+    Alternative, Criterion, CriterionKind, Effect, Item, ItemRef, Judgement, Kind, Measure,
+    Measurement, Profile, Question, Requirement, Scale, Score, ValueFunction, Workbook,
+};
+
+/// Something that makes a workbook unsound.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// The item at fault; nothing for the workbook as a whole.
+    pub item: Option<ItemRef>,
+    /// The text in the file that is at fault, such as a dangling id, as far as
+    /// one can be named; with it the reader finds the line.
+    pub token: String,
+    /// What is wrong, as a clause without a full stop.
+    pub message: String,
+    /// What to do about it.
+    pub hint: String,
+}
+
+/// The ids that a workbook holds, by kind.
+struct Ids<'a>(BTreeMap<Kind, BTreeSet<&'a str>>);
+
+impl<'a> Ids<'a> {
+    fn of(workbook: &'a Workbook) -> Self {
+        let mut ids = BTreeMap::new();
+        macro_rules! collect {
+            ($($kind:ident: $list:ident),+) => {$(
+                ids.insert(Kind::$kind, workbook.$list.iter().map(|item| item.id.as_str()).collect());
+            )+};
+        }
+        collect!(
+            Person: people, Question: questions, Requirement: requirements,
+            Alternative: alternatives, Criterion: criteria, Profile: profiles, Source: sources,
+            Claim: claims, Contradiction: contradictions, Measurement: measurements,
+            Finding: findings
+        );
+        Self(ids)
+    }
+
+    fn has(&self, kind: Kind, id: &str) -> bool {
+        self.0.get(&kind).is_some_and(|ids| ids.contains(id))
+    }
+
+    /// The id of this kind most like `id`, if one is close enough to be meant.
+    fn nearest(&self, kind: Kind, id: &str) -> Option<&'a str> {
+        let ids = self.0.get(&kind)?;
+        ids.iter()
+            .map(|other| (distance(id, other), *other))
+            .min()
+            .filter(|(distance, other)| *distance <= 1 + other.len().max(id.len()) / 4)
+            .map(|(_, other)| other)
+    }
+}
+
+/// Edit distance of two ids (Levenshtein 1966).
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<u8> = b.bytes().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, left) in a.bytes().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, right) in b.iter().enumerate() {
+            let change = diagonal + usize::from(left != *right);
+            diagonal = row[j + 1];
+            row[j + 1] = change.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[b.len()]
+}
+
+/// Collects the faults of one item after the other.
+struct Inspector<'a> {
+    ids: Ids<'a>,
+    item: Option<ItemRef>,
+    found: Vec<Fault>,
+}
+
+impl<'a> Inspector<'a> {
+    fn new(workbook: &'a Workbook) -> Self {
+        Self { ids: Ids::of(workbook), item: None, found: Vec::new() }
+    }
+
+    fn fault(
+        &mut self,
+        token: impl Into<String>,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
+        let message = match &self.item {
+            Some(item) => format!("{} \"{}\": {}", item.kind.word(), item.id, message.into()),
+            None => message.into(),
+        };
+        self.found.push(Fault {
+            item: self.item.clone(),
+            token: token.into(),
+            message,
+            hint: hint.into(),
+        });
+    }
+
+    fn reference(&mut self, kind: Kind, id: &str) {
+        if self.ids.has(kind, id) {
+            return;
+        }
+        let hint = match self.ids.nearest(kind, id) {
+            Some(near) => format!(
+                "Did you mean \"{near}\"? Otherwise add the {} or remove the reference.",
+                kind.word()
+            ),
+            None => format!("Add a {} with this id, or remove the reference.", kind.word()),
+        };
+        self.fault(id, format!("refers to {} \"{id}\", which does not exist", kind.word()), hint);
+    }
+
+    fn references<'b>(&mut self, kind: Kind, ids: impl IntoIterator<Item = &'b str>) {
+        for id in ids {
+            self.reference(kind, id);
+        }
+    }
+
+    /// Reports a number that is infinite or not a number; true if it is finite.
+    fn finite(&mut self, what: &str, number: f64) -> bool {
+        if number.is_finite() {
+            return true;
+        }
+        let token = if number.is_nan() { "NaN" } else { "inf" };
+        self.fault(
+            token,
+            format!("{what} is {number}, which is no number to reckon with"),
+            "Give a finite number, or leave the field out when the value is unknown.",
+        );
+        false
+    }
+
+    fn at_least_zero(&mut self, what: &str, number: f64) {
+        if self.finite(what, number) && number < 0.0 {
+            self.fault(
+                number.to_string(),
+                format!("{what} is {number}, below 0"),
+                "Give 0 or more.",
+            );
+        }
+    }
+
+    fn unique<'b>(&mut self, kind: Kind, ids: impl Iterator<Item = &'b str>) {
+        let mut seen = BTreeSet::new();
+        for id in ids {
+            if !seen.insert(id) {
+                self.item = Some(ItemRef::new(kind, id));
+                self.fault(
+                    id,
+                    "the id stands twice",
+                    "Give one of the two another id; ids are unique among items of a kind.",
+                );
+                self.item = None;
+            }
+        }
+    }
+
+    fn item(&mut self, workbook: &Workbook, item: &Item) {
+        self.item = Some(item.reference());
+        match item {
+            Item::Person(_) => {}
+            Item::Source(_) => {}
+            Item::Question(question) => self.question(question),
+            Item::Requirement(requirement) => self.requirement(requirement),
+            Item::Alternative(alternative) => self.alternative(workbook, alternative),
+            Item::Criterion(criterion) => self.criterion(workbook, criterion),
+            Item::Profile(profile) => self.profile(workbook, profile),
+            Item::Claim(claim) => {
+                self.reference(Kind::Source, claim.source.as_str());
+                self.references(
+                    Kind::Alternative,
+                    claim.about.iter().chain(&claim.favours).map(|id| id.as_str()),
+                );
+                self.references(Kind::Criterion, claim.criterion.iter().map(|id| id.as_str()));
+                self.references(
+                    Kind::Contradiction,
+                    claim.contradictions.iter().map(|id| id.as_str()),
+                );
+                self.references(Kind::Profile, claim.profiles.iter().map(|id| id.as_str()));
+                self.references(Kind::Question, claim.questions.iter().map(|id| id.as_str()));
+            }
+            Item::Contradiction(contradiction) => {
+                self.references(Kind::Claim, contradiction.claims.iter().map(|id| id.as_str()));
+            }
+            Item::Measurement(measurement) => self.measurement(measurement),
+            Item::Finding(finding) => {
+                self.references(
+                    Kind::Alternative,
+                    finding.alternative.iter().map(|id| id.as_str()),
+                );
+                self.references(Kind::Criterion, finding.criterion.iter().map(|id| id.as_str()));
+                self.references(Kind::Person, finding.owner.iter().map(|id| id.as_str()));
+            }
+        }
+        self.item = None;
+    }
+
+    fn question(&mut self, question: &Question) {
+        self.references(Kind::Claim, question.claims.iter().map(|id| id.as_str()));
+        let mut seen = BTreeSet::new();
+        for choice in &question.choices {
+            if !seen.insert(&choice.id) {
+                self.fault(
+                    choice.id.as_str(),
+                    format!("the choice id \"{}\" stands twice", choice.id),
+                    "Give one of the two choices another id.",
+                );
+            }
+            if let Some(band) = choice.band {
+                for end in band.from.iter().chain(&band.to) {
+                    self.finite("the end of a band", *end);
+                }
+            }
+            for effect in &choice.effects {
+                match effect {
+                    Effect::Minimum(criterion, weight) | Effect::Cap(criterion, weight) => {
+                        self.reference(Kind::Criterion, criterion.as_str());
+                        self.at_least_zero("a weight", *weight);
+                    }
+                    Effect::Score { criterion, alternative, value, low, high } => {
+                        self.reference(Kind::Criterion, criterion.as_str());
+                        self.reference(Kind::Alternative, alternative.as_str());
+                        self.range("a score", Some(*value), *low, *high);
+                    }
+                    Effect::Screen(requirement) => {
+                        self.reference(Kind::Requirement, requirement.as_str())
+                    }
+                    Effect::StartFrom(profile) | Effect::Suggest(profile) => {
+                        self.reference(Kind::Profile, profile.as_str());
+                    }
+                    Effect::Note(_) => {}
+                }
+            }
+        }
+    }
+
+    fn requirement(&mut self, requirement: &Requirement) {
+        self.references(Kind::Person, requirement.owner.iter().map(|id| id.as_str()));
+        self.references(Kind::Criterion, requirement.links.keys().map(|id| id.as_str()));
+        self.references(Kind::Alternative, requirement.gates.keys().map(|id| id.as_str()));
+        self.references(Kind::Claim, requirement.claims.iter().map(|id| id.as_str()));
+        for (what, number) in
+            [("importance", requirement.importance), ("difficulty", requirement.difficulty)]
+        {
+            if let Some(number) = number.filter(|number| !(1..=5).contains(number)) {
+                self.fault(
+                    number.to_string(),
+                    format!("the {what} is {number}"),
+                    "Give a number from 1 to 5.",
+                );
+            }
+        }
+        if let Some(threshold) = &requirement.threshold {
+            self.reference(Kind::Criterion, threshold.criterion.as_str());
+            self.finite("the bound", threshold.bound);
+            self.at_least_zero("the margin", threshold.margin);
+        }
+    }
+
+    fn alternative(&mut self, workbook: &Workbook, alternative: &Alternative) {
+        let Some(composition) = &alternative.composition else { return };
+        self.references(Kind::Alternative, composition.parts.keys().map(|id| id.as_str()));
+        self.references(
+            Kind::Criterion,
+            composition
+                .rules
+                .keys()
+                .chain(composition.integration_cost.keys())
+                .map(|id| id.as_str()),
+        );
+        for share in composition.parts.values() {
+            self.at_least_zero("the share of a part", *share);
+        }
+        for cost in composition.integration_cost.values() {
+            self.finite("an integration cost", *cost);
+        }
+        for part in composition.parts.keys() {
+            let nested = workbook.alternative(part).is_some_and(|part| part.composition.is_some());
+            if nested || *part == alternative.id {
+                self.fault(
+                    part.as_str(),
+                    format!("the part \"{part}\" is itself a composite"),
+                    "Make composites of plain options only.",
+                );
+            }
+        }
+    }
+
+    fn criterion(&mut self, workbook: &Workbook, criterion: &Criterion) {
+        if let Some(parent) = &criterion.parent {
+            self.reference(Kind::Criterion, parent.as_str());
+            if let Some(above) = workbook.criterion(parent)
+                && above.kind != CriterionKind::Group
+            {
+                self.fault(
+                    parent.as_str(),
+                    format!("stands below \"{parent}\", which is no group"),
+                    "Only a group holds other criteria: make it one, or choose another parent.",
+                );
+            }
+            let mut at = Some(parent);
+            let mut steps = 0;
+            while let Some(id) = at {
+                steps += 1;
+                if *id == criterion.id || steps > workbook.criteria.len() {
+                    self.fault(
+                        parent.as_str(),
+                        "stands below itself",
+                        "Choose a parent outside of its own branch.",
+                    );
+                    break;
+                }
+                at = workbook.criterion(id).and_then(|node| node.parent.as_ref());
+            }
+        }
+        if criterion.kind != CriterionKind::Group
+            && let Some(child) =
+                workbook.criteria.iter().find(|child| child.parent.as_ref() == Some(&criterion.id))
+        {
+            self.fault(
+                child.id.as_str(),
+                format!("is a leaf, but \"{}\" stands below it", child.id),
+                "Move the criteria below it elsewhere first.",
+            );
+        }
+        if let CriterionKind::Scored(measure) = &criterion.kind {
+            self.measure(measure);
+        }
+    }
+
+    fn measure(&mut self, measure: &Measure) {
+        let anchors = &measure.anchors;
+        let ends = self.finite("the worst anchor", anchors.worst)
+            && self.finite("the best anchor", anchors.best);
+        if ends && anchors.worst == anchors.best {
+            self.fault(anchors.worst.to_string(), "the worst and the best anchor are the same", "Give two different performances; the value runs from 0 at one to 100 at the other.");
+        }
+        for (what, anchor) in [
+            ("the walk-away anchor", anchors.walk_away),
+            ("the current anchor", anchors.current),
+            ("the target anchor", anchors.target),
+        ] {
+            if let Some(anchor) = anchor {
+                self.finite(what, anchor);
+            }
+        }
+        if let Scale::Levels(levels) = &measure.scale {
+            if levels.len() < 2 {
+                self.fault(
+                    "Levels",
+                    "has fewer than two levels",
+                    "Describe at least the worst and the best level.",
+                );
+            }
+            for level in levels {
+                if self.finite("the value of a level", level.value)
+                    && !(0.0..=100.0).contains(&level.value)
+                {
+                    self.fault(
+                        level.value.to_string(),
+                        format!("the value of a level is {}", level.value),
+                        "Give a value from 0 to 100.",
+                    );
+                }
+            }
+        }
+        match &measure.value_function {
+            ValueFunction::Linear => {}
+            ValueFunction::Levels => {
+                if !matches!(measure.scale, Scale::Levels(_)) {
+                    self.fault(
+                        "Levels",
+                        "takes its values from levels, but its scale has none",
+                        "Choose another value function, or a scale of levels.",
+                    );
+                }
+            }
+            ValueFunction::Exponential(bend) => {
+                if self.finite("the bend of the value function", *bend) && bend.abs() > 50.0 {
+                    self.fault(
+                        bend.to_string(),
+                        format!("the bend of the value function is {bend}"),
+                        "Give a number from -50 to 50; 0 is straight.",
+                    );
+                }
+            }
+            ValueFunction::Logarithmic => {
+                if anchors.worst <= 0.0 || anchors.best <= 0.0 {
+                    self.fault(
+                        "Logarithmic",
+                        "has a logarithmic value function and an anchor of 0 or less",
+                        "Use anchors above 0, or another value function.",
+                    );
+                }
+            }
+            ValueFunction::Piecewise(knots) => self.knots(knots),
+        }
+    }
+
+    fn knots(&mut self, knots: &[(f64, f64)]) {
+        if knots.len() < 2 {
+            self.fault(
+                "Piecewise",
+                "has a value function with fewer than two knots",
+                "Give at least two pairs of performance and value.",
+            );
+        }
+        let mut sound = true;
+        for (x, value) in knots {
+            sound &= self.finite("a knot", *x) && self.finite("the value of a knot", *value);
+            if value.is_finite() && !(0.0..=100.0).contains(value) {
+                self.fault(
+                    value.to_string(),
+                    format!("the value of a knot is {value}"),
+                    "Give values from 0 to 100.",
+                );
+            }
+        }
+        let rising = knots.windows(2).all(|pair| pair[0].0 < pair[1].0);
+        if sound && !rising {
+            self.fault(
+                "Piecewise",
+                "has a value function whose knots are out of order",
+                "Sort the knots by rising performance, each performance once.",
+            );
+        }
+        let up = knots.windows(2).all(|pair| pair[0].1 <= pair[1].1);
+        let down = knots.windows(2).all(|pair| pair[0].1 >= pair[1].1);
+        if sound && !up && !down {
+            self.fault(
+                "Piecewise",
+                "has a value function that rises and falls",
+                "Let the values rise throughout or fall throughout.",
+            );
+        }
+    }
+
+    fn profile(&mut self, workbook: &Workbook, profile: &Profile) {
+        for (criterion, weight) in &profile.weights {
+            self.reference(Kind::Criterion, criterion.as_str());
+            self.at_least_zero("a weight", *weight);
+        }
+        if let Some(expected) = &profile.expected {
+            self.references(Kind::Alternative, expected.first.iter().map(|id| id.as_str()));
+            self.references(
+                Kind::Claim,
+                expected.supporting.iter().chain(&expected.against).map(|id| id.as_str()),
+            );
+        }
+        for (id, answer) in &profile.answers {
+            self.reference(Kind::Question, id.as_str());
+            let Some(question) = workbook.question(id) else { continue };
+            for choice in &answer.choices {
+                if !question.choices.iter().any(|other| other.id == *choice) {
+                    self.fault(
+                        choice.as_str(),
+                        format!(
+                            "answers question \"{id}\" with \"{choice}\", which is no choice there"
+                        ),
+                        "Choose one of the answers on offer.",
+                    );
+                }
+            }
+            if answer.choices.len() > 1 && !question.several {
+                self.fault(
+                    id.as_str(),
+                    format!("answers question \"{id}\" with several choices"),
+                    "Only one choice fits this question.",
+                );
+            }
+            if let Some(number) = answer.number {
+                self.finite("the number of an answer", number);
+            }
+        }
+    }
+
+    fn measurement(&mut self, measurement: &Measurement) {
+        self.reference(Kind::Alternative, measurement.alternative.as_str());
+        self.references(Kind::Measurement, measurement.replaces.iter().map(|id| id.as_str()));
+        for point in &measurement.points {
+            self.at_least_zero("a concurrency", point.concurrency);
+            let numbers = [point.throughput_rps, point.duration_s, point.mean_ms, point.max_ms];
+            for number in numbers.into_iter().flatten() {
+                self.at_least_zero("a measured number", number);
+            }
+            for (percentile, latency) in &point.percentiles_ms {
+                if self.finite("a percentile", *percentile) && !(0.0..=100.0).contains(percentile) {
+                    self.fault(
+                        percentile.to_string(),
+                        format!("has a percentile of {percentile}"),
+                        "Percentiles run from 0 to 100.",
+                    );
+                }
+                self.at_least_zero("a latency", *latency);
+            }
+        }
+    }
+
+    /// A range around a value: finite, and in order.
+    fn range(&mut self, what: &str, value: Option<f64>, low: Option<f64>, high: Option<f64>) {
+        let mut sound = true;
+        for number in low.iter().chain(&value).chain(&high) {
+            sound &= self.finite(what, *number);
+        }
+        let ascending: Vec<f64> = low.into_iter().chain(value).chain(high).collect();
+        if sound && !ascending.is_sorted() {
+            let (Some(first), Some(last)) = (ascending.first(), ascending.last()) else { return };
+            self.fault(
+                first.to_string(),
+                format!("{what} does not lie between its low {first} and high {last}"),
+                "Keep low, value and high in this order.",
+            );
+        }
+    }
+
+    fn score(&mut self, workbook: &Workbook, score: &Score) {
+        self.reference(Kind::Alternative, score.alternative.as_str());
+        self.reference(Kind::Criterion, score.criterion.as_str());
+        if let Some(criterion) = workbook.criterion(&score.criterion)
+            && criterion.measure().is_none()
+        {
+            self.fault(
+                score.criterion.as_str(),
+                format!("a score lies on \"{}\", which is not a scored criterion", score.criterion),
+                "Scores belong to the leaves of the tree.",
+            );
+        }
+        self.score_numbers(score);
+        self.references(Kind::Claim, score.claims.iter().map(|id| id.as_str()));
+        self.references(Kind::Measurement, score.measurements.iter().map(|id| id.as_str()));
+    }
+
+    fn score_numbers(&mut self, score: &Score) {
+        let value = match score.is {
+            Judgement::Value(value) => Some(value),
+            Judgement::Unknown | Judgement::NotApplicable => None,
+        };
+        let what = format!("the score of \"{}\" on \"{}\"", score.alternative, score.criterion);
+        self.range(&what, value, score.low, score.high);
+    }
+
+    fn scores(&mut self, workbook: &Workbook, owner: &str, scores: &[Score]) {
+        let leaves: BTreeSet<&str> = workbook
+            .criteria
+            .iter()
+            .filter(|criterion| criterion.measure().is_some())
+            .map(|criterion| criterion.id.as_str())
+            .collect();
+        for score in scores {
+            // The common case is cheap: a ballot may hold thousands of scores.
+            let plain = leaves.contains(score.criterion.as_str())
+                && self.ids.has(Kind::Alternative, score.alternative.as_str())
+                && score.claims.is_empty()
+                && score.measurements.is_empty();
+            if plain {
+                let numbers = match score.is {
+                    Judgement::Value(value) => Some(value),
+                    Judgement::Unknown | Judgement::NotApplicable => None,
+                };
+                if score.low.is_some()
+                    || score.high.is_some()
+                    || numbers.is_some_and(|x| !x.is_finite())
+                {
+                    self.score_numbers(score);
+                }
+            } else {
+                self.score(workbook, score);
+            }
+        }
+        for pair in scores.windows(2) {
+            if pair[0].cell() == pair[1].cell() {
+                self.fault(
+                    pair[0].alternative.as_str(),
+                    format!(
+                        "{owner} scores \"{}\" on \"{}\" twice",
+                        pair[0].alternative, pair[0].criterion
+                    ),
+                    "Keep one of the two scores.",
+                );
+            }
+        }
+    }
+
+    fn decision(&mut self, workbook: &Workbook) {
+        let decision = &workbook.decision;
+        self.references(Kind::Alternative, decision.chosen.iter().map(|id| id.as_str()));
+        self.references(
+            Kind::Person,
+            decision.actions.iter().filter_map(|action| action.who.as_ref()).map(|id| id.as_str()),
+        );
+        self.references(
+            Kind::Person,
+            decision.sign_offs.iter().map(|sign_off| sign_off.person.as_str()),
+        );
+    }
+
+    fn start_weights(&mut self, workbook: &Workbook) {
+        self.at_least_zero("the default start weight", workbook.start_weights.default);
+        for (criterion, weight) in &workbook.start_weights.weights {
+            self.reference(Kind::Criterion, criterion.as_str());
+            self.at_least_zero("a start weight", *weight);
+        }
+    }
+}
+
+/// Everything that makes the workbook unsound, in file order; empty when it
+/// is sound.
+pub fn faults(workbook: &Workbook) -> Vec<Fault> {
+    let mut inspector = Inspector::new(workbook);
+    macro_rules! each {
+        ($($kind:ident: $list:ident),+) => {$(
+            inspector.unique(Kind::$kind, workbook.$list.iter().map(|item| item.id.as_str()));
+            for item in workbook.$list.iter() {
+                inspector.item(workbook, &Item::from(item.clone()));
+            }
+        )+};
+    }
+    inspector.at_least_zero("the close-call margin", workbook.frame.close_call);
+    each!(
+        Person: people, Question: questions, Requirement: requirements,
+        Alternative: alternatives, Criterion: criteria, Profile: profiles, Source: sources,
+        Claim: claims, Contradiction: contradictions, Measurement: measurements, Finding: findings
+    );
+    inspector.start_weights(workbook);
+    inspector.references(Kind::Profile, workbook.active_profile.iter().map(|id| id.as_str()));
+    inspector.scores(workbook, "the baseline", &workbook.baseline);
+    let mut seen = BTreeSet::new();
+    for ballot in &workbook.ballots {
+        let owner = format!("the ballot of \"{}\"", ballot.reviewer);
+        inspector.reference(Kind::Person, ballot.reviewer.as_str());
+        if ballot.round == 0 {
+            inspector.fault("0", format!("{owner} is of round 0"), "Rounds count from 1.");
+        }
+        if !seen.insert((&ballot.reviewer, ballot.round)) {
+            inspector.fault(
+                ballot.reviewer.as_str(),
+                format!("{owner} for round {} stands twice", ballot.round),
+                "Join the two ballots into one.",
+            );
+        }
+        inspector.scores(workbook, &owner, &ballot.scores);
+        for (criterion, weight) in &ballot.weights {
+            inspector.reference(Kind::Criterion, criterion.as_str());
+            inspector.at_least_zero("a weight on a ballot", *weight);
+        }
+    }
+    inspector.decision(workbook);
+    inspector.found
+}
+
+/// The faults of one item of the workbook.
+pub(super) fn faults_of_item(workbook: &Workbook, item: &Item) -> Vec<Fault> {
+    let mut inspector = Inspector::new(workbook);
+    inspector.item(workbook, item);
+    inspector.found
+}
+
+/// The faults of a score that is to go on a ballot.
+pub(super) fn faults_of_ballot_score(workbook: &Workbook, score: &Score) -> Vec<Fault> {
+    let mut inspector = Inspector::new(workbook);
+    inspector.score(workbook, score);
+    inspector.found
+}
+
+/// The faults of the decision.
+pub(super) fn faults_of_decision(workbook: &Workbook) -> Vec<Fault> {
+    let mut inspector = Inspector::new(workbook);
+    inspector.decision(workbook);
+    inspector.found
+}
+
+/// The faults of the questionnaire's start weights.
+pub(super) fn faults_of_start_weights(workbook: &Workbook) -> Vec<Fault> {
+    let mut inspector = Inspector::new(workbook);
+    inspector.start_weights(workbook);
+    inspector.found
+}
+
+/// Removes every reference to an item that is about to go, and whatever cannot
+/// be without it: the criteria below a group, the scores of an option, the
+/// claims of a source.
+pub(super) fn detach(workbook: &mut Workbook, item: &ItemRef) {
+    let id = item.id.as_str();
+    match item.kind {
+        Kind::Person => {
+            workbook.ballots.retain(|ballot| ballot.reviewer.as_str() != id);
+            edit_all(&mut workbook.requirements, |requirement| clear(&mut requirement.owner, id));
+            edit_all(&mut workbook.findings, |finding| clear(&mut finding.owner, id));
+            workbook.decision.sign_offs.retain(|sign_off| sign_off.person.as_str() != id);
+            for action in &mut workbook.decision.actions {
+                clear(&mut action.who, id);
+            }
+        }
+        Kind::Question => {
+            edit_all(&mut workbook.profiles, |profile| {
+                profile.answers.retain(|key, _| key.as_str() != id)
+            });
+            edit_all(&mut workbook.claims, |claim| {
+                claim.questions.retain(|other| other.as_str() != id)
+            });
+        }
+        Kind::Requirement => edit_effects(
+            workbook,
+            |effect| !matches!(effect, Effect::Screen(requirement) if requirement.as_str() == id),
+        ),
+        Kind::Alternative => detach_alternative(workbook, id),
+        Kind::Criterion => detach_criterion(workbook, id),
+        Kind::Profile => {
+            clear(&mut workbook.active_profile, id);
+            edit_all(&mut workbook.claims, |claim| {
+                claim.profiles.retain(|other| other.as_str() != id)
+            });
+            edit_effects(
+                workbook,
+                |effect| !matches!(effect, Effect::StartFrom(profile) | Effect::Suggest(profile) if profile.as_str() == id),
+            );
+        }
+        Kind::Source => {
+            let gone: Vec<ItemRef> = workbook
+                .claims
+                .iter()
+                .filter(|claim| claim.source.as_str() == id)
+                .map(|claim| ItemRef::new(Kind::Claim, claim.id.as_str()))
+                .collect();
+            for claim in gone {
+                detach(workbook, &claim);
+                claim.take_out(workbook);
+            }
+        }
+        Kind::Claim => {
+            let keep = |other: &super::ClaimId| other.as_str() != id;
+            edit_all(&mut workbook.contradictions, |contradiction| {
+                contradiction.claims.retain(keep)
+            });
+            edit_all(&mut workbook.questions, |question| question.claims.retain(keep));
+            edit_all(&mut workbook.requirements, |requirement| requirement.claims.retain(keep));
+            edit_all(&mut workbook.profiles, |profile| {
+                if let Some(expected) = &mut profile.expected {
+                    expected.supporting.retain(keep);
+                    expected.against.retain(keep);
+                }
+            });
+            edit_scores(workbook, |scores| {
+                for score in scores {
+                    score.claims.retain(keep);
+                }
+            });
+        }
+        Kind::Contradiction => {
+            edit_all(&mut workbook.claims, |claim| {
+                claim.contradictions.retain(|other| other.as_str() != id)
+            });
+        }
+        Kind::Measurement => {
+            edit_all(&mut workbook.measurements, |run| clear(&mut run.replaces, id));
+            edit_scores(workbook, |scores| {
+                for score in scores {
+                    score.measurements.retain(|other| other.as_str() != id);
+                }
+            });
+        }
+        Kind::Finding => {}
+    }
+}
+
+fn detach_alternative(workbook: &mut Workbook, id: &str) {
+    edit_scores(workbook, |scores| scores.retain(|score| score.alternative.as_str() != id));
+    edit_all(&mut workbook.requirements, |requirement| {
+        requirement.gates.retain(|key, _| key.as_str() != id)
+    });
+    edit_all(&mut workbook.findings, |finding| clear(&mut finding.alternative, id));
+    edit_all(&mut workbook.claims, |claim| {
+        claim.about.retain(|other| other.as_str() != id);
+        clear(&mut claim.favours, id);
+    });
+    edit_all(&mut workbook.alternatives, |alternative| {
+        if let Some(composition) = &mut alternative.composition {
+            composition.parts.retain(|key, _| key.as_str() != id);
+            if composition.parts.is_empty() {
+                alternative.composition = None;
+            }
+        }
+    });
+    edit_all(&mut workbook.profiles, |profile| {
+        if let Some(expected) = &mut profile.expected {
+            clear(&mut expected.first, id);
+        }
+    });
+    edit_effects(
+        workbook,
+        |effect| !matches!(effect, Effect::Score { alternative, .. } if alternative.as_str() == id),
+    );
+    let gone: Vec<ItemRef> = workbook
+        .measurements
+        .iter()
+        .filter(|run| run.alternative.as_str() == id)
+        .map(|run| ItemRef::new(Kind::Measurement, run.id.as_str()))
+        .collect();
+    for run in gone {
+        detach(workbook, &run);
+        run.take_out(workbook);
+    }
+    clear(&mut workbook.decision.chosen, id);
+}
+
+fn detach_criterion(workbook: &mut Workbook, id: &str) {
+    let below: Vec<ItemRef> = workbook
+        .criteria
+        .iter()
+        .filter(|criterion| criterion.parent.as_ref().is_some_and(|parent| parent.as_str() == id))
+        .map(|criterion| ItemRef::new(Kind::Criterion, criterion.id.as_str()))
+        .collect();
+    for child in below {
+        detach(workbook, &child);
+        child.take_out(workbook);
+    }
+    edit_scores(workbook, |scores| scores.retain(|score| score.criterion.as_str() != id));
+    for ballot in &mut workbook.ballots {
+        if ballot.weights.keys().any(|key| key.as_str() == id) {
+            Arc::make_mut(ballot).weights.retain(|key, _| key.as_str() != id);
+        }
+    }
+    workbook.start_weights.weights.retain(|key, _| key.as_str() != id);
+    edit_all(&mut workbook.profiles, |profile| profile.weights.retain(|key, _| key.as_str() != id));
+    edit_all(&mut workbook.requirements, |requirement| {
+        requirement.links.retain(|key, _| key.as_str() != id);
+        if requirement
+            .threshold
+            .as_ref()
+            .is_some_and(|threshold| threshold.criterion.as_str() == id)
+        {
+            requirement.threshold = None;
+        }
+    });
+    edit_all(&mut workbook.findings, |finding| clear(&mut finding.criterion, id));
+    edit_all(&mut workbook.claims, |claim| clear(&mut claim.criterion, id));
+    edit_all(&mut workbook.alternatives, |alternative| {
+        if let Some(composition) = &mut alternative.composition {
+            composition.rules.retain(|key, _| key.as_str() != id);
+            composition.integration_cost.retain(|key, _| key.as_str() != id);
+        }
+    });
+    edit_effects(workbook, |effect| match effect {
+        Effect::Minimum(criterion, _)
+        | Effect::Cap(criterion, _)
+        | Effect::Score { criterion, .. } => criterion.as_str() != id,
+        Effect::Screen(_) | Effect::StartFrom(_) | Effect::Suggest(_) | Effect::Note(_) => true,
+    });
+}
+
+fn clear<T: PartialEq + std::fmt::Display>(reference: &mut Option<T>, id: &str) {
+    if reference.as_ref().is_some_and(|other| other.to_string() == id) {
+        *reference = None;
+    }
+}
+
+fn edit_all<T: Clone>(list: &mut Arc<Vec<T>>, edit: impl FnMut(&mut T)) {
+    Arc::make_mut(list).iter_mut().for_each(edit);
+}
+
+fn edit_scores(workbook: &mut Workbook, mut edit: impl FnMut(&mut Vec<Score>)) {
+    edit(Arc::make_mut(&mut workbook.baseline));
+    for ballot in &mut workbook.ballots {
+        edit(&mut Arc::make_mut(ballot).scores);
+    }
+}
+
+fn edit_effects(workbook: &mut Workbook, keep: impl Fn(&Effect) -> bool) {
+    edit_all(&mut workbook.questions, |question| {
+        for choice in &mut question.choices {
+            choice.effects.retain(&keep);
+        }
+    });
+}
