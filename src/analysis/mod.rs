@@ -1,1 +1,185 @@
-//! Numbers from a workbook.
+//! Numbers from a workbook: weights, values, gates, ranking, what would change
+//! it, and how firm it is.
+//!
+//! Pure functions: the same workbook and profile give the same bits on every
+//! machine. No number here is ever infinite or not a number; what cannot be
+//! computed is told by a [`Diagnostic`]. Not here: how numbers are drawn,
+//! printed or worded for one reader (`figure`, `record`, `app`, `cli`).
+//!
+//! The model is additive over a value tree with fixed anchors, gates first:
+//! V = Σ W v (Keeney and Raiffa 1976, Decisions with Multiple Objectives).
+
+use crate::workbook::{AlternativeId, CriterionId, Profile, ProfileId, Tree, Workbook};
+
+mod cells;
+mod compare;
+mod diagnostic;
+mod dominance;
+mod evidence;
+mod flips;
+mod format;
+mod gates;
+mod questionnaire;
+mod ranking;
+mod stability;
+mod tradeoff;
+mod value;
+mod verdict;
+mod weights;
+
+pub use cells::{Cell, CellOrigin, CellState};
+pub use compare::{Difference, compare};
+pub use diagnostic::Diagnostic;
+pub use dominance::{Dominance, pareto_front};
+pub use evidence::{EvidenceTally, claims_on, contradictions_on, tally};
+pub use flips::{Flip, FlipChange, FlipList, Reach};
+pub use format::{number, percent, performance, points, range};
+pub use gates::{GateBasis, GateResult};
+pub use questionnaire::{AnswerScore, QuestionnaireEffects, WeightStep, questionnaire_effects};
+pub use ranking::{OptionResult, Standing};
+pub use stability::Stability;
+pub use tradeoff::{Tradeoff, TradeoffPoint, default_axes, tradeoff};
+pub use value::{invert, value};
+pub use verdict::{Verdict, VerdictKind};
+pub use weights::{NodeWeight, Weights, largest_remainder};
+
+/// Values and weights closer than this count as equal: 1e-9 of the scale of
+/// 0 to 100.
+pub const TOLERANCE: f64 = 1e-7;
+
+/// Everything computed from one workbook under one profile.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Analysis {
+    /// The profile that it holds for; nothing where the workbook has none.
+    pub profile: Option<ProfileId>,
+    /// What the answers of the profile do.
+    pub questionnaire: QuestionnaireEffects,
+    /// Weights of all nodes of the tree.
+    pub weights: Weights,
+    /// Positions in `Workbook::criteria` of the scored leaves, in tree order.
+    pub leaves: Vec<usize>,
+    /// One cell per option and leaf, option by option; see [`Analysis::cell`].
+    pub cells: Vec<Cell>,
+    /// One result per option, in the workbook's order.
+    pub options: Vec<OptionResult>,
+    /// Positions in `options` of those that are ranked, best first.
+    pub order: Vec<usize>,
+    /// How far each weight can move before another option leads; one per
+    /// node of the tree with a weight, in tree order. Empty without a leader.
+    pub stability: Vec<Stability>,
+    /// For each ranked option but the leader, the changes that would make it
+    /// lead, cheapest first.
+    pub flips: Vec<FlipList>,
+    /// Which option is at least as good as which other on everything.
+    pub dominance: Vec<Dominance>,
+    /// What can be said of the result as a whole.
+    pub verdict: Verdict,
+    /// What could not be computed, or only with a caveat.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Analysis {
+    /// The cell of an option (position in `options`) and a leaf (position in
+    /// `leaves`).
+    pub fn cell(&self, option: usize, leaf: usize) -> &Cell {
+        &self.cells[option * self.leaves.len() + leaf]
+    }
+
+    /// Weight of a leaf (position in `leaves`), 0 to 1 across the tree.
+    pub fn leaf_weight(&self, leaf: usize) -> f64 {
+        self.weights.nodes[self.leaves[leaf]].global
+    }
+
+    /// The position in `options` of an option.
+    pub fn option_at(&self, id: &AlternativeId) -> Option<usize> {
+        self.options.iter().position(|option| option.id == *id)
+    }
+
+    /// The position in `leaves` of a criterion.
+    pub fn leaf_at(&self, workbook: &Workbook, id: &CriterionId) -> Option<usize> {
+        self.leaves.iter().position(|&node| workbook.criteria[node].id == *id)
+    }
+
+    /// The result ranked first, where one is ranked.
+    pub fn leader(&self) -> Option<&OptionResult> {
+        self.order.first().map(|&at| &self.options[at])
+    }
+
+    /// The result ranked second.
+    pub fn runner_up(&self) -> Option<&OptionResult> {
+        self.order.get(1).map(|&at| &self.options[at])
+    }
+
+    /// What an option is worth on a node of the tree (position in
+    /// `Workbook::criteria`): the mean of the values below it by weight, as
+    /// lowest and highest value while cells are unknown. Where nothing below
+    /// the node has weight, leaves count alike. Nothing for a node without
+    /// scored leaves.
+    pub fn node_value(
+        &self,
+        workbook: &Workbook,
+        tree: &Tree,
+        node: usize,
+        option: usize,
+    ) -> Option<(f64, f64)> {
+        let below = tree.leaves_below(workbook, node);
+        let total: f64 = below.iter().map(|&leaf| self.weights.nodes[leaf].global).sum();
+        let (mut low, mut high, mut sum) = (0.0, 0.0, 0.0);
+        for (at, leaf) in self.leaves.iter().enumerate() {
+            if !below.contains(leaf) {
+                continue;
+            }
+            let weight = if total > 0.0 { self.weights.nodes[*leaf].global } else { 1.0 };
+            let cell = self.cell(option, at);
+            if weight > 0.0 && cell.state != CellState::Dropped {
+                low += weight * cell.value_low;
+                high += weight * cell.value_high;
+                sum += weight;
+            }
+        }
+        (sum > 0.0).then(|| (low / sum, high / sum))
+    }
+}
+
+/// Analyses a workbook under a profile; without one, under its current profile.
+pub fn analyse(workbook: &Workbook, profile: Option<&ProfileId>) -> Analysis {
+    let chosen: Option<&Profile> = match profile {
+        Some(id) => workbook.profile(id),
+        None => workbook.current_profile(),
+    };
+    let tree = Tree::of(workbook);
+    let leaves = tree.leaves(workbook);
+    let questionnaire = questionnaire_effects(workbook, chosen);
+    let mut diagnostics = Vec::new();
+
+    let mut cells = cells::resolve(workbook, &leaves, &questionnaire, &mut diagnostics);
+    let dropped = cells::drop_not_applicable(workbook, &leaves, &mut cells, &mut diagnostics);
+    let weights = weights::weights(workbook, &tree, chosen, &questionnaire, &dropped);
+    diagnostics.extend(weights.diagnostics(workbook));
+
+    let gates = gates::gates(workbook, &leaves, &cells, &questionnaire);
+    let (options, order) = ranking::rank(workbook, &leaves, &cells, &weights, gates);
+
+    let mut analysis = Analysis {
+        profile: chosen.map(|profile| profile.id.clone()),
+        questionnaire,
+        weights,
+        leaves,
+        cells,
+        options,
+        order,
+        stability: Vec::new(),
+        flips: Vec::new(),
+        dominance: Vec::new(),
+        verdict: Verdict::withheld(String::new()),
+        diagnostics,
+    };
+    if analysis.weights.is_set() {
+        analysis.stability = stability::stability(workbook, &tree, &analysis);
+        analysis.flips = flips::flips(workbook, &analysis);
+    }
+    analysis.dominance = dominance::dominance(&analysis);
+    diagnostic::add_result_diagnostics(workbook, &mut analysis);
+    analysis.verdict = verdict::verdict(workbook, &analysis);
+    analysis
+}

@@ -1,0 +1,51 @@
+//! Why one option is ahead of another: weighted differences, criterion by
+//! criterion.
+
+use super::{Analysis, CellState};
+
+/// What one criterion adds to the lead of one option over another.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Difference {
+    /// Position of the criterion in `Analysis::leaves`.
+    pub leaf: usize,
+    /// Value of the first option, where known.
+    pub first: Option<f64>,
+    /// Value of the second option, where known.
+    pub second: Option<f64>,
+    /// Points that it adds to the first option's lead (negative: takes away),
+    /// as lowest and highest while a cell is unknown.
+    pub low: f64,
+    /// Highest such points.
+    pub high: f64,
+}
+
+impl Difference {
+    /// Middle of the interval.
+    pub fn middle(&self) -> f64 {
+        f64::midpoint(self.low, self.high)
+    }
+}
+
+/// The weighted differences between two options (positions in
+/// `Analysis::options`), largest in size first; criteria without weight are
+/// left out. They add up to the difference of the totals.
+pub fn compare(analysis: &Analysis, first: usize, second: usize) -> Vec<Difference> {
+    let mut differences: Vec<Difference> = (0..analysis.leaves.len())
+        .filter(|&leaf| analysis.leaf_weight(leaf) > 0.0)
+        .filter(|&leaf| analysis.cell(first, leaf).state != CellState::Dropped)
+        .map(|leaf| {
+            let weight = analysis.leaf_weight(leaf);
+            let (a, b) = (analysis.cell(first, leaf), analysis.cell(second, leaf));
+            Difference {
+                leaf,
+                first: a.value,
+                second: b.value,
+                low: weight * (a.value_low - b.value_high),
+                high: weight * (a.value_high - b.value_low),
+            }
+        })
+        .collect();
+    differences
+        .sort_by(|a, b| b.middle().abs().total_cmp(&a.middle().abs()).then(a.leaf.cmp(&b.leaf)));
+    differences
+}
