@@ -1,0 +1,58 @@
+//! What a screen asks for. Screens draw from the workbook and its analysis and
+//! change only their own view state; everything else is asked for as an action
+//! and done after the frame is drawn, so that no frame sees half a change.
+
+use std::path::PathBuf;
+
+use crate::app::palette_stub::Format;
+use crate::workbook::{Edit, ItemRef};
+
+use super::command::Command;
+use super::screens::Screen;
+
+/// Something to be done after the frame.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Action {
+    /// Change the workbook.
+    Edit(Edit),
+    /// Change the workbook as part of one long gesture with this key, such as
+    /// a drag: one undo step in all.
+    Drag(Edit, String),
+    /// The gesture is over.
+    DragEnd,
+    /// Do what a menu entry does.
+    Run(Command),
+    /// Show a screen.
+    Go(Screen),
+    /// Show where an item is worked on, and select it there.
+    Reveal(ItemRef),
+    /// Open a workbook file.
+    Open(PathBuf),
+    /// Write a record to a file, or into a folder for several.
+    Export(Format),
+    /// Say something in passing.
+    Say(String),
+    /// Put text on the clipboard.
+    Copy(String),
+}
+
+/// Collects the actions of one frame.
+#[derive(Debug, Default)]
+pub struct Actions(Vec<Action>);
+
+impl Actions {
+    /// Asks for something.
+    pub fn push(&mut self, action: Action) {
+        self.0.push(action);
+    }
+
+    /// Asks for a change of the workbook.
+    pub fn edit(&mut self, edit: Edit) {
+        self.push(Action::Edit(edit));
+    }
+
+    /// Everything asked for, in order.
+    pub fn take(&mut self) -> Vec<Action> {
+        std::mem::take(&mut self.0)
+    }
+}

@@ -1,0 +1,55 @@
+//! What a screen sees: the workbook and everything computed from it.
+
+use crate::analysis::Analysis;
+use crate::workbook::{CheckFinding, CriterionId, PersonId, Profile, ProfileId, Tree, Workbook};
+
+/// Everything computed from one revision of the workbook.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Derived {
+    /// The revision of the history that it holds for.
+    pub revision: u64,
+    /// The value tree, linked.
+    pub tree: Tree,
+    /// The analysis under the current profile.
+    pub analysis: Analysis,
+    /// What the checks find.
+    pub findings: Vec<CheckFinding>,
+}
+
+/// What a screen sees.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// The workbook as it stands.
+    pub workbook: &'a Workbook,
+    /// What was computed from it.
+    pub derived: &'a Derived,
+    /// The reviewer whose scores are being entered.
+    pub reviewer: Option<&'a PersonId>,
+}
+
+impl<'a> Context<'a> {
+    /// The analysis under the current profile.
+    pub fn analysis(&self) -> &'a Analysis {
+        &self.derived.analysis
+    }
+
+    /// The value tree.
+    pub fn tree(&self) -> &'a Tree {
+        &self.derived.tree
+    }
+
+    /// The profile in force.
+    pub fn profile(&self) -> Option<&'a Profile> {
+        self.workbook.current_profile()
+    }
+
+    /// Id of the profile in force.
+    pub fn profile_id(&self) -> Option<&'a ProfileId> {
+        self.profile().map(|profile| &profile.id)
+    }
+
+    /// Position of a criterion in the workbook.
+    pub fn node(&self, id: &CriterionId) -> Option<usize> {
+        self.workbook.criteria.iter().position(|criterion| criterion.id == *id)
+    }
+}

@@ -1,0 +1,21 @@
+//! Scores.
+
+use eframe::egui::Ui;
+
+use crate::app::action::Actions;
+use crate::app::context::Context;
+use crate::app::widgets;
+
+/// How the screen is looked at.
+#[derive(Debug, Default)]
+pub struct ScoresView {}
+
+impl ScoresView {
+    /// Draws the screen.
+    pub fn show(&mut self, ui: &mut Ui, _context: Context<'_>, _out: &mut Actions) {
+        widgets::page_header(ui, "Scores", "");
+    }
+
+    /// Draws what the inspector says.
+    pub fn inspect(&mut self, _ui: &mut Ui, _context: Context<'_>, _out: &mut Actions) {}
+}

@@ -1,0 +1,153 @@
+//! How the window looks: colours, sizes, fonts and icons, in one place.
+//!
+//! Screens name tokens and styles only; no colour, size or glyph literal
+//! stands outside of this folder.
+
+mod fonts;
+pub mod icons;
+mod tokens;
+
+use eframe::egui::{
+    self, CornerRadius, FontFamily, FontId, Margin, Stroke, TextStyle, Theme, Vec2, Visuals,
+};
+
+pub use fonts::SEMIBOLD;
+pub use tokens::{Tokens, tokens};
+
+/// Space between things that belong together closely, in points.
+pub const SPACE_XS: f32 = 4.0;
+/// Space between things of one group.
+pub const SPACE_S: f32 = 8.0;
+/// Space inside cards.
+pub const SPACE_M: f32 = 16.0;
+/// Space between groups.
+pub const SPACE_L: f32 = 24.0;
+/// Height of a row in a table.
+pub const ROW_HEIGHT: f32 = 30.0;
+/// Height of a button or field.
+pub const CONTROL_HEIGHT: f32 = 30.0;
+/// Width of the rail on the left.
+pub const RAIL_WIDTH: f32 = 196.0;
+/// Width of the inspector on the right, to begin with.
+pub const INSPECTOR_WIDTH: f32 = 320.0;
+/// Widest a column of prose gets.
+pub const PROSE_WIDTH: f32 = 720.0;
+/// Roundness of cards.
+pub const CARD_RADIUS: u8 = 8;
+/// Roundness of buttons and fields.
+pub const CONTROL_RADIUS: u8 = 6;
+/// Roundness of tags.
+pub const TAG_RADIUS: u8 = 4;
+
+/// Title of a screen.
+pub fn title() -> TextStyle {
+    TextStyle::Name("title".into())
+}
+
+/// Title of a card or section.
+pub fn section() -> TextStyle {
+    TextStyle::Name("section".into())
+}
+
+/// Body text in semibold.
+pub fn strong() -> TextStyle {
+    TextStyle::Name("strong".into())
+}
+
+/// Small text in semibold: column heads and the rail's groups.
+pub fn small_strong() -> TextStyle {
+    TextStyle::Name("small-strong".into())
+}
+
+/// Large figures.
+pub fn figure() -> TextStyle {
+    TextStyle::Name("figure".into())
+}
+
+/// Icons as large as body text.
+pub fn icon() -> TextStyle {
+    TextStyle::Name("icon".into())
+}
+
+/// Installs fonts and both themes.
+pub fn install(ctx: &egui::Context) {
+    fonts::install(ctx);
+    ctx.options_mut(|options| {
+        options.fallback_theme = Theme::Light;
+        options.zoom_with_keyboard = true;
+    });
+    ctx.all_styles_mut(|style| {
+        let semibold = || FontFamily::Name(SEMIBOLD.into());
+        style.text_styles = [
+            (TextStyle::Small, FontId::proportional(12.0)),
+            (TextStyle::Body, FontId::proportional(14.0)),
+            (TextStyle::Button, FontId::proportional(14.0)),
+            (TextStyle::Monospace, FontId::monospace(13.0)),
+            (TextStyle::Heading, FontId::new(21.0, semibold())),
+            (title(), FontId::new(21.0, semibold())),
+            (section(), FontId::new(15.0, semibold())),
+            (strong(), FontId::new(14.0, semibold())),
+            (small_strong(), FontId::new(12.0, semibold())),
+            (figure(), FontId::new(19.0, semibold())),
+            (icon(), FontId::new(16.0, FontFamily::Name(fonts::ICONS.into()))),
+        ]
+        .into();
+        let spacing = &mut style.spacing;
+        spacing.item_spacing = Vec2::new(SPACE_S, SPACE_S);
+        spacing.button_padding = Vec2::new(12.0, 5.0);
+        spacing.interact_size = Vec2::new(CONTROL_HEIGHT, CONTROL_HEIGHT);
+        spacing.menu_margin = Margin::same(6);
+        spacing.window_margin = Margin::same(16);
+        spacing.text_edit_width = 240.0;
+        spacing.tooltip_width = 380.0;
+        spacing.icon_width = 18.0;
+        spacing.icon_width_inner = 10.0;
+        spacing.scroll = egui::style::ScrollStyle::thin();
+        style.interaction.tooltip_delay = 0.4;
+        style.animation_time = 0.12;
+    });
+    for theme in [Theme::Light, Theme::Dark] {
+        ctx.style_mut_of(theme, |style| style.visuals = visuals(theme));
+    }
+}
+
+fn visuals(theme: Theme) -> Visuals {
+    let tokens = tokens::of_theme(theme);
+    let mut visuals = match theme {
+        Theme::Light => Visuals::light(),
+        Theme::Dark => Visuals::dark(),
+    };
+    visuals.panel_fill = tokens.ground;
+    visuals.window_fill = tokens.card;
+    visuals.window_stroke = Stroke::new(1.0, tokens.line);
+    visuals.window_corner_radius = CornerRadius::same(CARD_RADIUS);
+    visuals.menu_corner_radius = CornerRadius::same(CONTROL_RADIUS);
+    visuals.faint_bg_color = tokens.stripe;
+    visuals.extreme_bg_color = tokens.field;
+    visuals.text_edit_bg_color = Some(tokens.field);
+    visuals.code_bg_color = tokens.stripe;
+    visuals.warn_fg_color = tokens.warning;
+    visuals.error_fg_color = tokens.bad;
+    visuals.hyperlink_color = tokens.accent;
+    visuals.weak_text_color = Some(tokens.text_muted);
+    visuals.selection.bg_fill = tokens.selection;
+    visuals.selection.stroke = Stroke::new(1.0, tokens.accent);
+    visuals.striped = false;
+    visuals.slider_trailing_fill = true;
+    let states = &mut visuals.widgets;
+    for (state, fill, line, text) in [
+        (&mut states.noninteractive, tokens.card, tokens.line, tokens.text),
+        (&mut states.inactive, tokens.control, tokens.line, tokens.text),
+        (&mut states.hovered, tokens.control_hover, tokens.line_strong, tokens.text),
+        (&mut states.active, tokens.accent_soft, tokens.accent, tokens.text),
+        (&mut states.open, tokens.accent_soft, tokens.accent, tokens.text),
+    ] {
+        state.bg_fill = fill;
+        state.weak_bg_fill = fill;
+        state.bg_stroke = Stroke::new(1.0, line);
+        state.fg_stroke = Stroke::new(1.0, text);
+        state.corner_radius = CornerRadius::same(CONTROL_RADIUS);
+        state.expansion = 0.0;
+    }
+    visuals
+}

@@ -1,0 +1,220 @@
+//! Cards, titles, buttons, tags, bars, empty states.
+
+use eframe::egui::{
+    self, Align, Button, Color32, CornerRadius, Frame, InnerResponse, Label, Layout, Margin,
+    Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2,
+};
+
+use crate::app::theme::{self, tokens};
+
+/// What a tag or line says beyond its words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// Nothing.
+    Plain,
+    /// It is about what is selected or in force.
+    Accent,
+    /// Good.
+    Good,
+    /// To be looked at.
+    Warning,
+    /// Bad.
+    Bad,
+}
+
+impl Tone {
+    fn colours(self, ui: &Ui) -> (Color32, Color32) {
+        let tokens = tokens(ui);
+        match self {
+            Self::Plain => (tokens.text_muted, tokens.stripe),
+            Self::Accent => (tokens.accent, tokens.accent_soft),
+            Self::Good => (tokens.good, tokens.good_soft),
+            Self::Warning => (tokens.warning, tokens.warning_soft),
+            Self::Bad => (tokens.bad, tokens.bad_soft),
+        }
+    }
+
+    /// The colour of text in this tone.
+    pub fn text(self, ui: &Ui) -> Color32 {
+        match self {
+            Self::Plain => tokens(ui).text,
+            _ => self.colours(ui).0,
+        }
+    }
+}
+
+/// The head of a screen: its title, which is the finding where there is one,
+/// and what it rests on in a quiet line.
+pub fn page_header(ui: &mut Ui, title: &str, line: &str) {
+    ui.add(Label::new(RichText::new(title).text_style(theme::title())).wrap());
+    if !line.is_empty() {
+        ui.add(Label::new(RichText::new(line).color(tokens(ui).text_muted)).wrap());
+    }
+    ui.add_space(theme::SPACE_XS);
+}
+
+/// A card: a raised ground with room inside, as wide as there is space.
+pub fn card<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
+    Frame::new()
+        .fill(tokens(ui).card)
+        .corner_radius(CornerRadius::same(theme::CARD_RADIUS))
+        .inner_margin(Margin::symmetric(16, 14))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            contents(ui)
+        })
+}
+
+/// The title of a card or of a part of one.
+pub fn section_title(ui: &mut Ui, text: &str) -> Response {
+    ui.add(Label::new(RichText::new(text).text_style(theme::section())).wrap())
+}
+
+/// Text of lesser weight.
+pub fn muted(ui: &mut Ui, text: impl Into<String>) -> Response {
+    let colour = tokens(ui).text_muted;
+    ui.add(Label::new(RichText::new(text).color(colour)).wrap())
+}
+
+/// Small text of lesser weight.
+pub fn small(ui: &mut Ui, text: impl Into<String>) -> Response {
+    let colour = tokens(ui).text_muted;
+    ui.add(Label::new(RichText::new(text).small().color(colour)).wrap())
+}
+
+/// A paragraph, no wider than reads well.
+pub fn prose(ui: &mut Ui, text: &str) {
+    ui.scope(|ui| {
+        ui.set_max_width(theme::PROSE_WIDTH.min(ui.available_width()));
+        for paragraph in text.split("\n\n").filter(|paragraph| !paragraph.trim().is_empty()) {
+            ui.add(Label::new(paragraph.trim()).wrap());
+        }
+    });
+}
+
+/// A line with an icon that says how something stands.
+pub fn finding_line(ui: &mut Ui, tone: Tone, icon: &str, text: &str) -> Response {
+    ui.horizontal_top(|ui| {
+        ui.label(RichText::new(icon).text_style(theme::icon()).color(tone.text(ui)));
+        ui.add(Label::new(RichText::new(text).color(tone.text(ui))).wrap())
+    })
+    .inner
+}
+
+/// The one main button of a screen.
+pub fn primary_button(ui: &mut Ui, text: &str) -> Response {
+    let tokens = tokens(ui);
+    ui.add(
+        Button::new(RichText::new(text).text_style(theme::strong()).color(tokens.on_accent))
+            .fill(tokens.accent)
+            .stroke(Stroke::NONE)
+            .min_size(vec2(0.0, theme::CONTROL_HEIGHT)),
+    )
+}
+
+/// An ordinary button.
+pub fn button(ui: &mut Ui, text: &str) -> Response {
+    ui.add(Button::new(text).min_size(vec2(0.0, theme::CONTROL_HEIGHT)))
+}
+
+/// A button that destroys something.
+pub fn danger_button(ui: &mut Ui, text: &str) -> Response {
+    let colour = tokens(ui).bad;
+    ui.add(
+        Button::new(RichText::new(text).color(colour)).min_size(vec2(0.0, theme::CONTROL_HEIGHT)),
+    )
+}
+
+/// A button that looks like a link in text.
+pub fn link_button(ui: &mut Ui, text: impl Into<String>) -> Response {
+    let colour = tokens(ui).accent;
+    ui.add(Button::new(RichText::new(text).color(colour)).frame(false).wrap())
+}
+
+/// A button with an icon alone; `name` is what it does, for the tool tip and
+/// for those who do not see it.
+pub fn icon_button(ui: &mut Ui, icon: &str, name: &str) -> Response {
+    let response = ui
+        .add(Button::new(RichText::new(icon).text_style(theme::icon())).frame_when_inactive(false))
+        .on_hover_text(name);
+    let enabled = response.enabled();
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, name));
+    response
+}
+
+/// A small word on a ground: a state, a source, a kind.
+pub fn tag(ui: &mut Ui, tone: Tone, text: &str) -> Response {
+    let (colour, ground) = tone.colours(ui);
+    Frame::new()
+        .fill(ground)
+        .corner_radius(CornerRadius::same(theme::TAG_RADIUS))
+        .inner_margin(Margin::symmetric(6, 1))
+        .show(ui, |ui| {
+            ui.add(Label::new(RichText::new(text).small().color(colour)).extend().selectable(false))
+        })
+        .inner
+}
+
+/// A choice that is on or off, drawn as a chip.
+pub fn chip(ui: &mut Ui, on: bool, text: &str) -> Response {
+    let tokens = tokens(ui);
+    let (fill, line, colour) = if on {
+        (tokens.accent_soft, tokens.accent, tokens.accent)
+    } else {
+        (tokens.control, tokens.line, tokens.text)
+    };
+    let style = if on { theme::strong() } else { egui::TextStyle::Body };
+    let response = ui.add(
+        Button::new(RichText::new(text).text_style(style).color(colour))
+            .fill(fill)
+            .stroke(Stroke::new(1.0, line))
+            .min_size(vec2(0.0, theme::CONTROL_HEIGHT)),
+    );
+    let enabled = response.enabled();
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, enabled, on, text));
+    response
+}
+
+/// A horizontal bar for a share of 0 to 1, `width` points long when full.
+pub fn bar(ui: &mut Ui, share: f64, width: f32, colour: Color32) -> Response {
+    let (rect, response) = ui.allocate_exact_size(vec2(width, 8.0), Sense::hover());
+    let mut filled = rect;
+    filled.set_width(rect.width() * share.clamp(0.0, 1.0) as f32);
+    ui.painter().rect_filled(filled, CornerRadius::same(3), colour);
+    response
+}
+
+/// A label and its value in one row.
+pub fn key_value(ui: &mut Ui, key: &str, value: &str) {
+    ui.horizontal_top(|ui| {
+        let colour = tokens(ui).text_muted;
+        let width = 130.0;
+        ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::left_to_right(Align::TOP), |ui| {
+            ui.set_min_width(width);
+            ui.add(Label::new(RichText::new(key).color(colour)).wrap());
+        });
+        ui.add(Label::new(value).wrap());
+    });
+}
+
+/// What stands where nothing is yet: what the place is for, and one way on.
+/// Returns whether the way was taken.
+pub fn empty_state(ui: &mut Ui, title: &str, text: &str, action: Option<&str>) -> bool {
+    let mut taken = false;
+    card(ui, |ui| {
+        ui.add_space(theme::SPACE_M);
+        ui.vertical_centered(|ui| {
+            section_title(ui, title);
+            ui.scope(|ui| {
+                ui.set_max_width(460.0);
+                muted(ui, text);
+            });
+            if let Some(action) = action {
+                ui.add_space(theme::SPACE_S);
+                taken = primary_button(ui, action).clicked();
+            }
+        });
+        ui.add_space(theme::SPACE_M);
+    });
+    taken
+}

@@ -1,0 +1,384 @@
+//! Fields that hold a draft while they are edited and give it back once, when
+//! it is committed. Showing a value never changes it.
+
+use eframe::egui::{self, Id, Key, Response, RichText, TextEdit, Ui, WidgetText, vec2};
+
+use crate::app::theme::{self, tokens};
+use crate::workbook::Date;
+
+/// The number written in `text`, with a decimal point or a decimal comma.
+/// Where both occur, the last one is the decimal sign and the others group.
+/// Nothing for a text that is no finite number.
+pub fn parse_number(text: &str) -> Option<f64> {
+    let text = text.trim().trim_end_matches('%').trim();
+    let text = text.replace('\u{2212}', "-").replace([' ', '\u{a0}', '\u{202f}', '\''], "");
+    if text.is_empty() || !text.chars().all(|c| c.is_ascii_digit() || "+-.,eE".contains(c)) {
+        return None;
+    }
+    let last = text.rfind([',', '.']);
+    let plain: String = text
+        .char_indices()
+        .filter_map(|(at, c)| match c {
+            ',' | '.' if Some(at) == last => Some('.'),
+            ',' | '.' => None,
+            c => Some(c),
+        })
+        .collect();
+    plain.parse().ok().filter(|number: &f64| number.is_finite())
+}
+
+/// What became of a field's draft in this frame.
+enum Draft {
+    /// It is not edited, or goes on being edited.
+    Nothing,
+    /// It is done.
+    Done(String),
+}
+
+/// Shows a text field with a draft of its own while it has the focus.
+fn draft_field(
+    ui: &mut Ui,
+    id: Id,
+    stored: &str,
+    field: impl FnOnce(&mut String) -> TextEdit<'_>,
+    multiline: bool,
+    name: &str,
+) -> (Response, Draft) {
+    let mut draft: String =
+        ui.data(|data| data.get_temp::<String>(id)).unwrap_or_else(|| stored.to_owned());
+    let response = ui.add(field(&mut draft).id(id));
+    let response = response.accessible_name(name);
+    let focused = response.has_focus();
+    let escaped = focused && ui.input(|input| input.key_pressed(Key::Escape));
+    let entered =
+        !multiline && response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    if escaped {
+        ui.data_mut(|data| data.remove_temp::<String>(id));
+        response.surrender_focus();
+        return (response, Draft::Nothing);
+    }
+    if response.lost_focus() || entered {
+        let had = ui.data_mut(|data| data.remove_temp::<String>(id)).is_some();
+        // Losing the focus is told twice; the draft is there only once.
+        if had && draft != stored {
+            return (response, Draft::Done(draft));
+        }
+        return (response, Draft::Nothing);
+    }
+    if focused || response.changed() {
+        ui.data_mut(|data| data.insert_temp(id, draft));
+    }
+    (response, Draft::Nothing)
+}
+
+/// A field for a number that may also be left empty.
+#[must_use = "a field does nothing until it is shown"]
+pub struct NumberField<'a> {
+    id: Id,
+    name: &'a str,
+    value: Option<f64>,
+    width: f32,
+    hint: &'a str,
+    minimum: f64,
+    maximum: f64,
+    unit: &'a str,
+}
+
+impl<'a> NumberField<'a> {
+    /// A field called `name`, which is how it is found and read out, for a
+    /// value that may be missing. `id` must be stable for what it stands for.
+    pub fn new(
+        id: impl std::hash::Hash + std::fmt::Debug,
+        name: &'a str,
+        value: Option<f64>,
+    ) -> Self {
+        Self {
+            id: Id::unique(("number", id)),
+            name,
+            value,
+            width: 72.0,
+            hint: "",
+            minimum: f64::NEG_INFINITY,
+            maximum: f64::INFINITY,
+            unit: "",
+        }
+    }
+
+    /// Its width in points.
+    pub fn width(mut self, width: f32) -> Self {
+        self.width = width;
+        self
+    }
+
+    /// What stands in it while it is empty.
+    pub fn hint(mut self, hint: &'a str) -> Self {
+        self.hint = hint;
+        self
+    }
+
+    /// The numbers that it takes.
+    pub fn bounds(mut self, minimum: f64, maximum: f64) -> Self {
+        self.minimum = minimum;
+        self.maximum = maximum;
+        self
+    }
+
+    /// The unit shown behind it.
+    pub fn unit(mut self, unit: &'a str) -> Self {
+        self.unit = unit;
+        self
+    }
+
+    fn read(&self, text: &str) -> Result<Option<f64>, String> {
+        if text.trim().is_empty() {
+            return Ok(None);
+        }
+        let number =
+            parse_number(text).ok_or_else(|| format!("\"{}\" is no number", text.trim()))?;
+        if number < self.minimum {
+            return Err(format!("{} or more", self.minimum));
+        }
+        if number > self.maximum {
+            return Err(format!("{} at most", self.maximum));
+        }
+        Ok(Some(number))
+    }
+
+    /// Shows the field; gives the new value when it is committed and differs.
+    pub fn show(self, ui: &mut Ui) -> Option<Option<f64>> {
+        let stored = self.value.map(|value| format!("{value}")).unwrap_or_default();
+        let problem_id = self.id.with("problem");
+        let problem: Option<(String, String)> = ui.data(|data| data.get_temp(problem_id));
+        let shown = problem.as_ref().map_or(stored.as_str(), |(text, _)| text.as_str()).to_owned();
+        let colour = problem.as_ref().map(|_| tokens(ui).bad);
+        let (hint, width, unit) = (self.hint, self.width, self.unit);
+        let muted = tokens(ui).text_muted;
+        let (response, draft) = draft_field(
+            ui,
+            self.id,
+            &shown,
+            |text| {
+                let mut field = TextEdit::singleline(text)
+                    .desired_width(width)
+                    .hint_text(WidgetText::from(hint))
+                    .align(egui::Align2::RIGHT_CENTER);
+                if !unit.is_empty() {
+                    field = field.suffix(RichText::new(unit).color(muted));
+                }
+                if let Some(colour) = colour {
+                    field = field.text_color(colour);
+                }
+                field
+            },
+            false,
+            self.name,
+        );
+        let escaped = response.has_focus() && ui.input(|input| input.key_pressed(Key::Escape));
+        if let Some((_, message)) = &problem {
+            response.clone().on_hover_text(message);
+            if response.has_focus() && (escaped || response.changed()) {
+                ui.data_mut(|data| data.remove_temp::<(String, String)>(problem_id));
+            }
+        }
+        let Draft::Done(text) = draft else { return None };
+        match self.read(&text) {
+            Ok(value) => {
+                ui.data_mut(|data| data.remove_temp::<(String, String)>(problem_id));
+                (value != self.value).then_some(value)
+            }
+            Err(message) => {
+                // What was typed stays in the field, marked, until it is mended.
+                ui.data_mut(|data| data.insert_temp(problem_id, (text, message)));
+                None
+            }
+        }
+    }
+}
+
+/// A field for text, on one line or several.
+#[must_use = "a field does nothing until it is shown"]
+pub struct TextField<'a> {
+    id: Id,
+    name: &'a str,
+    value: &'a str,
+    hint: &'a str,
+    rows: usize,
+    width: f32,
+}
+
+impl<'a> TextField<'a> {
+    /// A field called `name` for a text. `id` must be stable for what it
+    /// stands for.
+    pub fn new(id: impl std::hash::Hash + std::fmt::Debug, name: &'a str, value: &'a str) -> Self {
+        Self { id: Id::unique(("text", id)), name, value, hint: "", rows: 1, width: f32::INFINITY }
+    }
+
+    /// What stands in it while it is empty.
+    pub fn hint(mut self, hint: &'a str) -> Self {
+        self.hint = hint;
+        self
+    }
+
+    /// Several lines, this many to begin with.
+    pub fn rows(mut self, rows: usize) -> Self {
+        self.rows = rows;
+        self
+    }
+
+    /// Its width in points.
+    pub fn width(mut self, width: f32) -> Self {
+        self.width = width;
+        self
+    }
+
+    /// Shows the field; gives the new text when it is committed and differs.
+    pub fn show(self, ui: &mut Ui) -> Option<String> {
+        self.show_with_response(ui).1
+    }
+
+    /// Shows the field; gives its response too.
+    pub fn show_with_response(self, ui: &mut Ui) -> (Response, Option<String>) {
+        let (hint, width, rows) = (self.hint, self.width, self.rows);
+        let (response, draft) = draft_field(
+            ui,
+            self.id,
+            self.value,
+            |text| {
+                let field = if rows > 1 {
+                    TextEdit::multiline(text).desired_rows(rows).lock_focus(false)
+                } else {
+                    TextEdit::singleline(text)
+                };
+                field
+                    .desired_width(width)
+                    .hint_text(WidgetText::from(hint))
+                    .min_size(vec2(0.0, theme::CONTROL_HEIGHT))
+            },
+            rows > 1,
+            self.name,
+        );
+        let done = match draft {
+            Draft::Done(text) => Some(text.trim().to_owned()).filter(|text| text != self.value),
+            Draft::Nothing => None,
+        };
+        (response, done)
+    }
+}
+
+/// A field for a day, written year-month-day.
+#[must_use = "a field does nothing until it is shown"]
+pub struct DateField<'a> {
+    id: Id,
+    name: &'a str,
+    value: Option<Date>,
+}
+
+impl<'a> DateField<'a> {
+    /// A field called `name` for a day that may be missing.
+    pub fn new(
+        id: impl std::hash::Hash + std::fmt::Debug,
+        name: &'a str,
+        value: Option<Date>,
+    ) -> Self {
+        Self { id: Id::unique(("date", id)), name, value }
+    }
+
+    /// Shows the field; gives the new day when it is committed and differs.
+    pub fn show(self, ui: &mut Ui) -> Option<Option<Date>> {
+        let stored = self.value.map(|date| date.to_string()).unwrap_or_default();
+        let problem_id = self.id.with("problem");
+        let problem: Option<String> = ui.data(|data| data.get_temp(problem_id));
+        let shown = problem.clone().unwrap_or_else(|| stored.clone());
+        let colour = problem.as_ref().map(|_| tokens(ui).bad);
+        let (response, draft) = draft_field(
+            ui,
+            self.id,
+            &shown,
+            |text| {
+                let field = TextEdit::singleline(text).desired_width(104.0).hint_text("2026-11-21");
+                match colour {
+                    Some(colour) => field.text_color(colour),
+                    None => field,
+                }
+            },
+            false,
+            self.name,
+        );
+        if problem.is_some() {
+            if response.has_focus() && response.changed() {
+                ui.data_mut(|data| data.remove_temp::<String>(problem_id));
+            }
+            response.on_hover_text("Write a day as year-month-day, such as 2026-11-21");
+        }
+        let Draft::Done(text) = draft else { return None };
+        let day =
+            if text.trim().is_empty() { Ok(None) } else { Date::parse(text.trim()).map(Some) };
+        match day {
+            Ok(day) => {
+                ui.data_mut(|data| data.remove_temp::<String>(problem_id));
+                (day != self.value).then_some(day)
+            }
+            Err(_) => {
+                ui.data_mut(|data| data.insert_temp(problem_id, text));
+                None
+            }
+        }
+    }
+}
+
+/// A list to choose one of, folded away; gives the choice when it is made and
+/// differs.
+pub fn choose<T: PartialEq + Clone>(
+    ui: &mut Ui,
+    id: impl egui::AsIdSalt,
+    name: &str,
+    value: &T,
+    width: f32,
+    choices: &[(T, String)],
+) -> Option<T> {
+    let shown = choices
+        .iter()
+        .find(|(choice, _)| choice == value)
+        .map_or("Choose…", |(_, label)| label.as_str());
+    let mut chosen = None;
+    let response = egui::ComboBox::from_id_salt(id)
+        .selected_text(shown)
+        .width(width)
+        .truncate()
+        .height(360.0)
+        .show_ui(ui, |ui| {
+            for (choice, label) in choices {
+                if ui.selectable_label(choice == value, label).clicked() && choice != value {
+                    chosen = Some(choice.clone());
+                }
+            }
+        })
+        .response;
+    response.accessible_name(name);
+    chosen
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse_number;
+
+    #[test]
+    fn numbers_are_read_with_comma_or_point() {
+        for (text, number) in [
+            ("1.5", 1.5),
+            ("1,5", 1.5),
+            ("1,234.5", 1234.5),
+            ("1.234,5", 1234.5),
+            (" 42 ", 42.0),
+            ("\u{2212}3", -3.0),
+            ("12 %", 12.0),
+            ("1 000", 1000.0),
+            ("1e3", 1000.0),
+        ] {
+            assert_eq!(parse_number(text), Some(number), "{text}");
+        }
+        for text in ["", "abc", "1..", "NaN", "inf", "1e999", "--1", "%"] {
+            assert_eq!(parse_number(text), None, "{text}");
+        }
+    }
+}
