@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{
-    Alternative, Criterion, CriterionKind, Effect, Item, ItemRef, Judgement, Kind, Measure,
+    Alternative, Criterion, CriterionKind, Effect, Feed, Item, ItemRef, Judgement, Kind, Measure,
     Measurement, Profile, Question, Requirement, Scale, Score, ValueFunction, Workbook,
 };
 
@@ -22,6 +22,36 @@ pub struct Fault {
     pub message: String,
     /// What to do about it.
     pub hint: String,
+    /// Where it lies, for the reader of a file.
+    pub place: Place,
+}
+
+/// Where in a workbook a fault lies, more closely than its item.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Place {
+    /// The list or part, by the name of its field: `criteria`, `ballots`,
+    /// `decision`; empty when it is not known.
+    pub section: &'static str,
+    /// Reviewer and round of the ballot.
+    pub ballot: Option<(String, u32)>,
+    /// Criterion and option of the score.
+    pub cell: Option<(String, String)>,
+    /// What the token refers to, where it is a reference.
+    pub refers_to: Option<Kind>,
+}
+
+impl Place {
+    /// What a message about the place begins with, where no item is named.
+    fn prefix(&self) -> String {
+        match (&self.ballot, self.section) {
+            (Some((reviewer, round)), _) => format!("ballot of \"{reviewer}\", round {round}: "),
+            (None, "baseline") => "baseline: ".to_owned(),
+            (None, "decision") => "decision: ".to_owned(),
+            (None, "start_weights") => "start weights: ".to_owned(),
+            (None, "active_profile") => "active profile: ".to_owned(),
+            (None, _) => String::new(),
+        }
+    }
 }
 
 /// The ids that a workbook holds, by kind.
@@ -60,7 +90,7 @@ impl<'a> Ids<'a> {
 }
 
 /// Edit distance of two ids (Levenshtein 1966).
-fn distance(a: &str, b: &str) -> usize {
+pub(crate) fn distance(a: &str, b: &str) -> usize {
     let b: Vec<u8> = b.bytes().collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (i, left) in a.bytes().enumerate() {
@@ -79,12 +109,13 @@ fn distance(a: &str, b: &str) -> usize {
 struct Inspector<'a> {
     ids: Ids<'a>,
     item: Option<ItemRef>,
+    place: Place,
     found: Vec<Fault>,
 }
 
 impl<'a> Inspector<'a> {
     fn new(workbook: &'a Workbook) -> Self {
-        Self { ids: Ids::of(workbook), item: None, found: Vec::new() }
+        Self { ids: Ids::of(workbook), item: None, place: Place::default(), found: Vec::new() }
     }
 
     fn fault(
@@ -95,9 +126,10 @@ impl<'a> Inspector<'a> {
     ) {
         let message = match &self.item {
             Some(item) => format!("{} \"{}\": {}", item.kind.word(), item.id, message.into()),
-            None => message.into(),
+            None => self.place.prefix() + &message.into(),
         };
         self.found.push(Fault {
+            place: self.place.clone(),
             item: self.item.clone(),
             token: token.into(),
             message,
@@ -116,7 +148,9 @@ impl<'a> Inspector<'a> {
             ),
             None => format!("Add a {} with this id, or remove the reference.", kind.word()),
         };
+        self.place.refers_to = Some(kind);
         self.fault(id, format!("refers to {} \"{id}\", which does not exist", kind.word()), hint);
+        self.place.refers_to = None;
     }
 
     fn references<'b>(&mut self, kind: Kind, ids: impl IntoIterator<Item = &'b str>) {
@@ -154,6 +188,7 @@ impl<'a> Inspector<'a> {
         for id in ids {
             if !seen.insert(id) {
                 self.item = Some(ItemRef::new(kind, id));
+                self.place.section = kind.list();
                 self.fault(
                     id,
                     "the id stands twice",
@@ -165,7 +200,9 @@ impl<'a> Inspector<'a> {
     }
 
     fn item(&mut self, workbook: &Workbook, item: &Item) {
-        self.item = Some(item.reference());
+        let reference = item.reference();
+        self.place.section = reference.kind.list();
+        self.item = Some(reference);
         match item {
             Item::Person(_) => {}
             Item::Source(_) => {}
@@ -373,6 +410,24 @@ impl<'a> Inspector<'a> {
                 }
             }
         }
+        match &measure.feed {
+            Some(Feed::ThroughputAt(concurrency) | Feed::ErrorsAt(concurrency)) => {
+                self.at_least_zero("the concurrency of the feed", *concurrency);
+            }
+            Some(Feed::LatencyAt { percentile, concurrency }) => {
+                self.at_least_zero("the concurrency of the feed", *concurrency);
+                if self.finite("the percentile of the feed", *percentile)
+                    && !(0.0..=100.0).contains(percentile)
+                {
+                    self.fault(
+                        percentile.to_string(),
+                        format!("is fed by a percentile of {percentile}"),
+                        "Percentiles run from 0 to 100.",
+                    );
+                }
+            }
+            Some(Feed::PeakThroughput) | None => {}
+        }
         match &measure.value_function {
             ValueFunction::Linear => {}
             ValueFunction::Levels => {
@@ -523,6 +578,8 @@ impl<'a> Inspector<'a> {
     }
 
     fn score(&mut self, workbook: &Workbook, score: &Score) {
+        self.place.cell =
+            Some((score.criterion.as_str().to_owned(), score.alternative.as_str().to_owned()));
         self.reference(Kind::Alternative, score.alternative.as_str());
         self.reference(Kind::Criterion, score.criterion.as_str());
         if let Some(criterion) = workbook.criterion(&score.criterion)
@@ -537,6 +594,7 @@ impl<'a> Inspector<'a> {
         self.score_numbers(score);
         self.references(Kind::Claim, score.claims.iter().map(|id| id.as_str()));
         self.references(Kind::Measurement, score.measurements.iter().map(|id| id.as_str()));
+        self.place.cell = None;
     }
 
     fn score_numbers(&mut self, score: &Score) {
@@ -548,7 +606,7 @@ impl<'a> Inspector<'a> {
         self.range(&what, value, score.low, score.high);
     }
 
-    fn scores(&mut self, workbook: &Workbook, owner: &str, scores: &[Score]) {
+    fn scores(&mut self, workbook: &Workbook, scores: &[Score]) {
         let leaves: BTreeSet<&str> = workbook
             .criteria
             .iter()
@@ -566,31 +624,30 @@ impl<'a> Inspector<'a> {
                     Judgement::Value(value) => Some(value),
                     Judgement::Unknown | Judgement::NotApplicable => None,
                 };
-                if score.low.is_some()
-                    || score.high.is_some()
-                    || numbers.is_some_and(|x| !x.is_finite())
+                if score.low.is_none() && score.high.is_none() && numbers.is_none_or(f64::is_finite)
                 {
-                    self.score_numbers(score);
+                    continue;
                 }
-            } else {
-                self.score(workbook, score);
             }
+            self.score(workbook, score);
         }
         for pair in scores.windows(2) {
             if pair[0].cell() == pair[1].cell() {
+                let (criterion, alternative) = pair[0].cell();
+                self.place.cell =
+                    Some((criterion.as_str().to_owned(), alternative.as_str().to_owned()));
                 self.fault(
-                    pair[0].alternative.as_str(),
-                    format!(
-                        "{owner} scores \"{}\" on \"{}\" twice",
-                        pair[0].alternative, pair[0].criterion
-                    ),
+                    alternative.as_str(),
+                    format!("scores \"{alternative}\" on \"{criterion}\" twice"),
                     "Keep one of the two scores.",
                 );
+                self.place.cell = None;
             }
         }
     }
 
     fn decision(&mut self, workbook: &Workbook) {
+        self.place.section = "decision";
         let decision = &workbook.decision;
         self.references(Kind::Alternative, decision.chosen.iter().map(|id| id.as_str()));
         self.references(
@@ -604,6 +661,7 @@ impl<'a> Inspector<'a> {
     }
 
     fn start_weights(&mut self, workbook: &Workbook) {
+        self.place.section = "start_weights";
         self.at_least_zero("the default start weight", workbook.start_weights.default);
         for (criterion, weight) in &workbook.start_weights.weights {
             self.reference(Kind::Criterion, criterion.as_str());
@@ -624,6 +682,7 @@ pub fn faults(workbook: &Workbook) -> Vec<Fault> {
             }
         )+};
     }
+    inspector.place.section = "frame";
     inspector.at_least_zero("the close-call margin", workbook.frame.close_call);
     each!(
         Person: people, Question: questions, Requirement: requirements,
@@ -631,28 +690,32 @@ pub fn faults(workbook: &Workbook) -> Vec<Fault> {
         Claim: claims, Contradiction: contradictions, Measurement: measurements, Finding: findings
     );
     inspector.start_weights(workbook);
+    inspector.place.section = "active_profile";
     inspector.references(Kind::Profile, workbook.active_profile.iter().map(|id| id.as_str()));
-    inspector.scores(workbook, "the baseline", &workbook.baseline);
+    inspector.place.section = "baseline";
+    inspector.scores(workbook, &workbook.baseline);
+    inspector.place.section = "ballots";
     let mut seen = BTreeSet::new();
     for ballot in &workbook.ballots {
-        let owner = format!("the ballot of \"{}\"", ballot.reviewer);
+        inspector.place.ballot = Some((ballot.reviewer.as_str().to_owned(), ballot.round));
         inspector.reference(Kind::Person, ballot.reviewer.as_str());
         if ballot.round == 0 {
-            inspector.fault("0", format!("{owner} is of round 0"), "Rounds count from 1.");
+            inspector.fault("0", "is of round 0", "Rounds count from 1.");
         }
         if !seen.insert((&ballot.reviewer, ballot.round)) {
             inspector.fault(
                 ballot.reviewer.as_str(),
-                format!("{owner} for round {} stands twice", ballot.round),
+                "stands twice",
                 "Join the two ballots into one.",
             );
         }
-        inspector.scores(workbook, &owner, &ballot.scores);
+        inspector.scores(workbook, &ballot.scores);
         for (criterion, weight) in &ballot.weights {
             inspector.reference(Kind::Criterion, criterion.as_str());
             inspector.at_least_zero("a weight on a ballot", *weight);
         }
     }
+    inspector.place.ballot = None;
     inspector.decision(workbook);
     inspector.found
 }

@@ -28,6 +28,11 @@ macro_rules! items {
             /// Every kind.
             pub const ALL: &[Self] = &[$(Self::$kind,)+];
 
+            /// Name of the list of such items, in the model and in the file.
+            pub fn list(self) -> &'static str {
+                match self { $(Self::$kind => stringify!($list),)+ }
+            }
+
             /// The kind as the window calls it.
             pub fn word(self) -> &'static str {
                 match self { $(Self::$kind => $word,)+ }

@@ -55,7 +55,8 @@ pub use id::{
     MAX_ID_LENGTH, MeasurementId, PersonId, ProfileId, QuestionId, RequirementId, SourceId,
     fresh_slug,
 };
-pub use integrity::{Fault, faults};
+pub(crate) use integrity::distance;
+pub use integrity::{Fault, Place, faults};
 pub use item::{Item, ItemRef, Kind};
 pub use measurement::{LoadPoint, Measurement, RawFile};
 pub use profile::{Expected, Profile, Support, Weighting};

@@ -1,0 +1,5 @@
+//! The library through its public doors.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod random_workbook;
+mod store_text;
