@@ -49,6 +49,13 @@ impl VerdictKind {
 }
 
 impl Verdict {
+    /// The verdict and its reason in one sentence, without a full stop.
+    pub fn sentence(&self) -> String {
+        let mut letters = self.kind.name().chars();
+        let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+        format!("{first}{}: {}", letters.as_str(), self.reason)
+    }
+
     pub(super) fn withheld(reason: String) -> Self {
         Self {
             kind: VerdictKind::Withheld,

@@ -51,6 +51,11 @@ impl Actions {
         self.push(Action::Edit(edit));
     }
 
+    /// Asks for everything that others asked for.
+    pub fn append(&mut self, others: Self) {
+        self.0.extend(others.0);
+    }
+
     /// Everything asked for, in order.
     pub fn take(&mut self) -> Vec<Action> {
         std::mem::take(&mut self.0)

@@ -1,10 +1,601 @@
-//! The window.
+//! The window: screens, widgets, theme, and the open document.
+//!
+//! Here: what is shown and asked, and the order of a frame. [`App::logic`]
+//! takes in what happened outside, [`App::frame_ui`] draws and collects
+//! [`Action`]s, and then they are done, so that no frame sees half a change.
+//! Not here: any number that is not read from [`crate::analysis`], any format.
+
+use std::path::{Path, PathBuf};
+
+use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, ScrollArea, Ui, ViewportCommand};
+
+use action::{Action, Actions};
+use command::Command;
+use document::Document;
+use prompt::{Leaving, PathAnswer, PathPrompt, Purpose, UnsavedAnswer};
+use screens::{Screen, Views, start};
+use settings::{Recent, Settings, ThemeChoice};
+use theme::tokens;
 
 pub mod action;
+mod chrome;
 pub mod command;
 pub mod context;
+pub mod dialogs;
 pub mod document;
+mod files;
 pub mod palette_stub;
+mod prompt;
 pub mod screens;
+pub mod settings;
 pub mod theme;
 pub mod widgets;
+
+pub use files::Places;
+
+/// Why the window could not be shown.
+#[derive(Debug, thiserror::Error)]
+#[error("the window could not be opened: {0}")]
+pub struct AppError(String);
+
+/// The window and everything that it remembers.
+pub struct App {
+    document: Option<Document>,
+    screen: Screen,
+    before: Vec<Screen>,
+    views: Views,
+    settings: Settings,
+    stored_settings: Settings,
+    places: Places,
+    dialogs: Box<dyn dialogs::Dialogs>,
+    toasts: widgets::Toasts,
+    actions: Actions,
+    prompt: Option<PathPrompt>,
+    leaving: Option<Leaving>,
+    then: Option<Leaving>,
+    start: start::StartView,
+    /// Commands whose turn comes when the field with the focus has given its
+    /// draft back.
+    queued: Vec<Command>,
+    quit: bool,
+}
+
+impl App {
+    /// The program at its start, with nothing open.
+    pub fn new(places: Places, dialogs: Box<dyn dialogs::Dialogs>) -> Self {
+        let settings = Settings::load(&places.settings);
+        Self {
+            document: None,
+            screen: Screen::Overview,
+            before: Vec::new(),
+            views: Views::default(),
+            stored_settings: settings.clone(),
+            settings,
+            places,
+            dialogs,
+            toasts: widgets::Toasts::default(),
+            actions: Actions::default(),
+            prompt: None,
+            leaving: None,
+            then: None,
+            start: start::StartView::default(),
+            queued: Vec::new(),
+            quit: false,
+        }
+    }
+
+    /// The open workbook.
+    pub fn document(&self) -> Option<&Document> {
+        self.document.as_ref()
+    }
+
+    /// The screen shown.
+    pub fn screen(&self) -> Screen {
+        self.screen
+    }
+
+    /// The newest message in passing, while it is up.
+    pub fn message(&self) -> Option<&str> {
+        self.toasts.newest()
+    }
+
+    /// The theme wanted.
+    pub fn theme(&self) -> ThemeChoice {
+        self.settings.theme
+    }
+
+    /// Opens a file, or shows on the start screen what is wrong with it.
+    pub fn open(&mut self, path: &Path) {
+        match files::open(path) {
+            Ok(document) => {
+                self.show_document(document);
+                self.remember();
+            }
+            Err(problem) => {
+                self.start.refuse(path, problem.clone());
+                if let Some(prompt) = &mut self.prompt {
+                    prompt.refuse(problem.join("\n"));
+                } else if self.document.is_some() {
+                    self.toasts.say(problem.join("\n"), false);
+                }
+            }
+        }
+    }
+
+    /// Begins a workbook from a template.
+    pub fn open_template(&mut self, name: &str) {
+        match files::template(name) {
+            Ok(document) => self.show_document(document),
+            Err(problem) => self.start.refuse(Path::new(name), problem),
+        }
+    }
+
+    fn show_document(&mut self, document: Document) {
+        self.document = Some(document);
+        self.views = Views::default();
+        self.screen = Screen::Overview;
+        self.before.clear();
+        self.prompt = None;
+        self.start.forget_problem();
+    }
+
+    fn remember(&mut self) {
+        let Some(document) = &self.document else { return };
+        let Some(path) = &document.path else { return };
+        let context = document.context();
+        let result = match context.analysis().leader() {
+            Some(leader) if context.analysis().weights.is_set() => {
+                format!(
+                    "{} leads with {}",
+                    leader.name,
+                    crate::analysis::range(leader.low, leader.high)
+                )
+            }
+            _ => String::new(),
+        };
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.clone());
+        let title = context.workbook.frame.title.clone();
+        self.settings.remember(Recent { path, title, result });
+        self.store_settings();
+    }
+
+    fn store_settings(&mut self) {
+        if self.settings != self.stored_settings {
+            if let Err(error) = self.settings.save(&self.places.settings) {
+                log::warn!("settings not saved: {error}");
+            }
+            self.stored_settings = self.settings.clone();
+        }
+    }
+
+    /// Takes in what happened outside: dropped files, the wish to close.
+    pub fn logic(&mut self, ctx: &egui::Context) {
+        let preference = match self.settings.theme {
+            ThemeChoice::System => egui::ThemePreference::System,
+            ThemeChoice::Light => egui::ThemePreference::Light,
+            ThemeChoice::Dark => egui::ThemePreference::Dark,
+        };
+        if ctx.options(|options| options.theme_preference) != preference {
+            ctx.set_theme(preference);
+        }
+        let title = match &self.document {
+            Some(document) => {
+                let mark = if document.is_dirty() { "• " } else { "" };
+                format!("{mark}{} – Weighbridge", document.file_name())
+            }
+            None => "Weighbridge".to_owned(),
+        };
+        let id = egui::Id::unique("window title");
+        if ctx.data(|data| data.get_temp::<String>(id)).as_deref() != Some(title.as_str()) {
+            ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            ctx.data_mut(|data| data.insert_temp(id, title));
+        }
+        let dropped = ctx.input(|input| input.raw.dropped_files.clone());
+        if let Some(path) = dropped.first().map(|file| file.path()) {
+            self.leave(Leaving::Open(path.to_owned()));
+        }
+        if ctx.input(|input| input.viewport().close_requested()) && !self.quit {
+            if self.is_dirty() {
+                ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+                self.leave(Leaving::Quit);
+            } else {
+                self.quit = true;
+            }
+        }
+    }
+
+    fn is_dirty(&self) -> bool {
+        self.document.as_ref().is_some_and(Document::is_dirty)
+    }
+
+    /// Leaves the workbook, once unsaved work is dealt with.
+    fn leave(&mut self, leaving: Leaving) {
+        if self.is_dirty() {
+            self.leaving = Some(leaving);
+        } else {
+            self.then = Some(leaving);
+        }
+    }
+
+    /// Draws a frame into a bare `ui` and does what was asked for in it.
+    pub fn frame_ui(&mut self, ui: &mut Ui) {
+        self.shortcuts(ui);
+        let mut out = std::mem::take(&mut self.actions);
+        chrome::top_bar(ui, self.document.as_ref(), &self.settings.recent, &mut out);
+        match &self.document {
+            Some(document) => {
+                chrome::strip(ui, document, None, &mut out);
+                let context = document.context();
+                chrome::rail(ui, self.screen, context, &mut out);
+                if self.settings.inspector && Views::has_inspector(self.screen) {
+                    inspector(ui, &mut self.views, self.screen, context, &mut out);
+                }
+                let fill = tokens(ui).ground;
+                let frame = Frame::new().fill(fill).inner_margin(Margin::symmetric(20, 16));
+                CentralPanel::default().frame(frame).show(ui, |ui| {
+                    ui.push_id(self.screen.name(), |ui| {
+                        self.views.screen_ui(ui, self.screen, context, &mut out);
+                    });
+                });
+            }
+            None => {
+                let fill = tokens(ui).ground;
+                let frame = Frame::new().fill(fill).inner_margin(Margin::symmetric(20, 16));
+                CentralPanel::default().frame(frame).show(ui, |ui| {
+                    if let Some(leaving) = self.start.show(ui, &self.settings.recent) {
+                        self.then = Some(leaving);
+                    }
+                });
+            }
+        }
+        self.prompts(ui);
+        if self.toasts.show(ui) {
+            out.push(Action::Run(Command::Undo));
+        }
+        drop_target(ui);
+        for action in out.take() {
+            self.act(ui, action);
+        }
+        if let Some(leaving) = self.then.take() {
+            self.left(ui, leaving);
+        }
+    }
+
+    fn shortcuts(&mut self, ui: &Ui) {
+        for command in std::mem::take(&mut self.queued) {
+            self.actions.push(Action::Run(command));
+        }
+        if self.prompt.is_some() || self.leaving.is_some() {
+            return;
+        }
+        let editing = ui.text_edit_focused();
+        for command in Command::all() {
+            let Some(shortcut) = command.shortcut() else { continue };
+            if editing && command.yields_to_text() {
+                continue;
+            }
+            if command.needs_workbook() && self.document.is_none() {
+                continue;
+            }
+            if !ui.input_mut(|input| input.consume_shortcut(&shortcut)) {
+                continue;
+            }
+            if editing {
+                // What is half typed counts: let the field give it back first.
+                ui.memory_mut(|memory| {
+                    if let Some(focused) = memory.focused() {
+                        memory.surrender_focus(focused);
+                    }
+                });
+                self.queued.push(command);
+                ui.request_repaint();
+            } else {
+                self.actions.push(Action::Run(command));
+            }
+        }
+    }
+
+    fn prompts(&mut self, ui: &Ui) {
+        if let Some(prompt) = &mut self.prompt {
+            match prompt.show(ui) {
+                PathAnswer::Waiting => {}
+                PathAnswer::Cancelled => {
+                    self.prompt = None;
+                    self.leaving = None;
+                }
+                PathAnswer::Chosen(path) => self.path_chosen(&path),
+            }
+        } else if let (Some(leaving), Some(document)) = (self.leaving.clone(), &self.document) {
+            match prompt::unsaved_prompt(ui, &document.file_name()) {
+                None => {}
+                Some(UnsavedAnswer::Stay) => self.leaving = None,
+                Some(UnsavedAnswer::Discard) => {
+                    self.leaving = None;
+                    self.then = Some(leaving);
+                }
+                Some(UnsavedAnswer::Save) => self.save(ui),
+            }
+        }
+        // Once the work is saved, what waited for it goes on.
+        if self.leaving.is_some() && !self.is_dirty() {
+            self.then = self.leaving.take();
+        }
+    }
+
+    fn path_chosen(&mut self, path: &Path) {
+        let Some(prompt) = &mut self.prompt else { return };
+        match prompt.purpose.clone() {
+            Purpose::Open => self.open(path),
+            Purpose::SaveAs => match &mut self.document {
+                None => self.prompt = None,
+                Some(document) => match files::save_as(document, path) {
+                    Ok(()) => {
+                        self.prompt = None;
+                        self.toasts.say(format!("Saved {}", path.display()), false);
+                        self.remember();
+                    }
+                    Err(problem) => prompt.refuse(problem),
+                },
+            },
+            Purpose::Export(format) => {
+                let Some(document) = &self.document else { return };
+                match files::export(document, format, path) {
+                    Ok(written) => {
+                        self.prompt = None;
+                        self.toasts.say(written, false);
+                    }
+                    Err(problem) => prompt.refuse(problem),
+                }
+            }
+        }
+    }
+
+    fn save(&mut self, ui: &Ui) {
+        let Some(document) = &mut self.document else { return };
+        if document.path.is_none() || document.read_only {
+            self.ask_path(ui, Purpose::SaveAs);
+            return;
+        }
+        match files::save(document) {
+            Ok(()) => {
+                self.toasts.say(format!("Saved {}", document.file_name()), false);
+                self.remember();
+            }
+            Err(problem) => {
+                self.leaving = None;
+                self.toasts.say(problem, false);
+            }
+        }
+    }
+
+    fn ask_path(&mut self, ui: &Ui, purpose: Purpose) {
+        let suggestion = files::suggestion(self.document.as_ref(), &purpose, &self.settings);
+        self.prompt = Some(PathPrompt::new(purpose, &suggestion, self.dialogs.as_mut(), ui));
+    }
+
+    fn act(&mut self, ui: &Ui, action: Action) {
+        match action {
+            Action::Edit(edit) => {
+                if let Some(document) = &mut self.document {
+                    let removes = matches!(edit, crate::workbook::Edit::Remove(_));
+                    match document.edit(&edit) {
+                        Ok(true) if removes => {
+                            let label = document.history().undo_label().unwrap_or_default();
+                            self.toasts.say(sentence(label), true);
+                        }
+                        Ok(_) => {}
+                        Err(error) => self.toasts.say(format!("{error}. {}", error.hint()), false),
+                    }
+                }
+            }
+            Action::Drag(edit, gesture) => {
+                if let Some(document) = &mut self.document
+                    && let Err(error) = document.drag(&edit, &gesture)
+                {
+                    self.toasts.say(format!("{error}. {}", error.hint()), false);
+                }
+            }
+            Action::DragEnd => {
+                if let Some(document) = &mut self.document {
+                    document.end_drag();
+                }
+            }
+            Action::Run(command) => self.run(ui, command),
+            Action::Go(screen) => self.go(screen),
+            Action::Reveal(item) => {
+                self.go(Screen::of(&item));
+                self.views.select(&item);
+            }
+            Action::Open(path) => self.leave(Leaving::Open(path)),
+            Action::Export(format) => self.ask_path(ui, Purpose::Export(format)),
+            Action::Say(text) => self.toasts.say(text, false),
+            Action::Copy(text) => ui.copy_text(text),
+        }
+        ui.request_repaint();
+    }
+
+    fn go(&mut self, screen: Screen) {
+        if screen != self.screen {
+            self.before.push(self.screen);
+            self.screen = screen;
+        }
+    }
+
+    fn run(&mut self, ui: &Ui, command: Command) {
+        match command {
+            Command::New => self.leave(Leaving::Template("blank".to_owned())),
+            Command::Open => self.leave(Leaving::AskOpen),
+            Command::Save => self.save(ui),
+            Command::SaveAs => self.ask_path(ui, Purpose::SaveAs),
+            Command::CloseWorkbook => self.leave(Leaving::Close),
+            Command::Quit => self.leave(Leaving::Quit),
+            Command::Undo => {
+                if let Some(label) = self.document.as_mut().and_then(Document::undo) {
+                    self.toasts.say(format!("Undone: {label}"), false);
+                }
+            }
+            Command::Redo => {
+                if let Some(label) = self.document.as_mut().and_then(Document::redo) {
+                    self.toasts.say(format!("Done again: {label}"), false);
+                }
+            }
+            Command::ExportRecord => self.go(Screen::Record),
+            Command::Show(screen) => self.go(screen),
+            Command::PreviousScreen => {
+                let at = self.screen.position();
+                self.go(Screen::ALL[at.saturating_sub(1)]);
+            }
+            Command::NextScreen => {
+                let at = self.screen.position();
+                self.go(Screen::ALL[(at + 1).min(Screen::ALL.len() - 1)]);
+            }
+            Command::ToggleInspector => {
+                self.settings.inspector = !self.settings.inspector;
+                self.store_settings();
+            }
+            Command::SwitchTheme => {
+                self.settings.theme =
+                    if ui.visuals().dark_mode { ThemeChoice::Light } else { ThemeChoice::Dark };
+                self.store_settings();
+            }
+            Command::ZoomIn => egui::gui_zoom::zoom_in(ui.ctx()),
+            Command::ZoomOut => egui::gui_zoom::zoom_out(ui.ctx()),
+            Command::ZoomReset => ui.set_zoom_factor(1.0),
+        }
+    }
+
+    /// Does what waited for unsaved work to be dealt with.
+    fn left(&mut self, ui: &Ui, leaving: Leaving) {
+        match leaving {
+            Leaving::Quit => {
+                self.quit = true;
+                ui.send_viewport_cmd(ViewportCommand::Close);
+            }
+            Leaving::Close => {
+                self.document = None;
+                self.start.forget_problem();
+            }
+            Leaving::Open(path) => self.open(&path),
+            Leaving::AskOpen => self.ask_path(ui, Purpose::Open),
+            Leaving::Template(name) => self.open_template(&name),
+        }
+        ui.request_repaint();
+    }
+}
+
+fn sentence(label: &str) -> String {
+    let mut letters = label.chars();
+    match letters.next() {
+        Some(first) => format!("Done: {}{}", first.to_lowercase(), letters.as_str()),
+        None => String::new(),
+    }
+}
+
+fn inspector(
+    ui: &mut Ui,
+    views: &mut Views,
+    screen: Screen,
+    context: context::Context<'_>,
+    out: &mut Actions,
+) {
+    let fill = tokens(ui).card;
+    let frame = Frame::new().fill(fill).inner_margin(Margin::symmetric(16, 12));
+    let widest = (ui.content_rect().width() * 0.4).max(theme::INSPECTOR_WIDTH);
+    Panel::right("inspector")
+        .default_size(theme::INSPECTOR_WIDTH)
+        .size_range(260.0..=widest)
+        .frame(frame)
+        .show(ui, |ui| {
+            ui.take_available_width();
+            ScrollArea::vertical()
+                .id_salt(("inspector", screen.name()))
+                .auto_shrink([false, false])
+                .show(ui, |ui| {
+                    views.inspector_ui(ui, screen, context, out);
+                });
+        });
+}
+
+/// Shows that a file held over the window can be dropped.
+fn drop_target(ui: &Ui) {
+    if ui.input(|input| input.raw.hovered_files.is_empty()) {
+        return;
+    }
+    let tokens = tokens(ui);
+    let painter =
+        ui.layer_painter(egui::LayerId::new(egui::Order::Foreground, egui::Id::unique("drop")));
+    let rect = ui.content_rect().shrink(12.0);
+    painter.rect(
+        rect,
+        theme::CARD_RADIUS,
+        tokens.accent_soft.gamma_multiply(0.9),
+        egui::Stroke::new(2.0, tokens.accent),
+        egui::StrokeKind::Inside,
+    );
+    painter.text(
+        rect.center(),
+        egui::Align2::CENTER_CENTER,
+        "Drop the workbook here to open it",
+        theme::title().resolve(ui.style()),
+        tokens.accent,
+    );
+}
+
+/// The program as eframe runs it.
+struct Window(App);
+
+impl eframe::App for Window {
+    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        self.0.logic(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        self.0.frame_ui(ui);
+    }
+
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.0.store_settings();
+    }
+}
+
+/// Opens the window: on a file, or else on the bundled flagship workbook.
+///
+/// # Errors
+/// When there is no display, or none that the window can be drawn on.
+pub fn run(file: Option<PathBuf>) -> Result<(), AppError> {
+    let places = Places::of_user();
+    let dialogs: Box<dyn dialogs::Dialogs> =
+        if std::env::var_os("WEIGHBRIDGE_TYPED_PATHS").is_some() {
+            Box::new(dialogs::TypedDialogs)
+        } else {
+            Box::new(dialogs::NativeDialogs)
+        };
+    let mut app = App::new(places, dialogs);
+    match &file {
+        Some(path) => app.open(path),
+        None => app.open_template("backend-runtime"),
+    }
+    let options = eframe::NativeOptions {
+        viewport: egui::ViewportBuilder::default()
+            .with_app_id("weighbridge")
+            .with_title("Weighbridge")
+            .with_inner_size([1440.0, 900.0])
+            .with_min_inner_size([860.0, 560.0])
+            .with_drag_and_drop(true),
+        renderer: eframe::Renderer::Glow,
+        ..Default::default()
+    };
+    eframe::run_native(
+        "weighbridge",
+        options,
+        Box::new(move |cc| {
+            theme::install(&cc.egui_ctx);
+            Ok(Box::new(Window(app)))
+        }),
+    )
+    .map_err(|error| AppError(error.to_string()))
+}

@@ -40,3 +40,11 @@ pub enum Format {
 }
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stamp;
+impl Format {
+    pub fn name(self) -> &'static str {
+        "x"
+    }
+    pub fn extension(self) -> &'static str {
+        "x"
+    }
+}

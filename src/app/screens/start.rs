@@ -1,1 +1,147 @@
-//! start
+//! The start screen: recent workbooks, templates, the flagship, open.
+
+use std::path::{Path, PathBuf};
+
+use eframe::egui::{Button, Label, RichText, ScrollArea, Ui, vec2};
+
+use crate::app::prompt::Leaving;
+use crate::app::settings::Recent;
+use crate::app::theme::{self, icons, tokens};
+use crate::app::widgets::{self, Tone};
+
+/// What the start screen shows beside its choices.
+#[derive(Debug, Default)]
+pub struct StartView {
+    problem: Option<(PathBuf, Vec<String>)>,
+}
+
+impl StartView {
+    /// Shows that a file could not be opened, and why.
+    pub fn refuse(&mut self, path: &Path, problem: Vec<String>) {
+        self.problem = Some((path.to_owned(), problem));
+    }
+
+    /// Forgets what could not be opened.
+    pub fn forget_problem(&mut self) {
+        self.problem = None;
+    }
+
+    /// Draws the screen; gives what was chosen.
+    pub fn show(&mut self, ui: &mut Ui, recent: &[Recent]) -> Option<Leaving> {
+        let mut chosen = None;
+        ScrollArea::vertical().id_salt("start").auto_shrink([false, false]).show(ui, |ui| {
+            let width = ui.available_width().min(860.0);
+            let margin = (ui.available_width() - width) / 2.0;
+            ui.horizontal_top(|ui| {
+                ui.add_space(margin);
+                ui.vertical(|ui| {
+                    ui.set_max_width(width);
+                    ui.add_space(theme::SPACE_L);
+                    widgets::page_header(
+                        ui,
+                        "Weighbridge",
+                        "Decide about architecture, and defend the decision a year later.",
+                    );
+                    ui.add_space(theme::SPACE_S);
+                    self.problem_card(ui);
+                    templates(ui, &mut chosen);
+                    ui.add_space(theme::SPACE_S);
+                    recent_files(ui, recent, &mut chosen);
+                });
+            });
+        });
+        chosen
+    }
+
+    fn problem_card(&self, ui: &mut Ui) {
+        let Some((path, lines)) = &self.problem else { return };
+        widgets::card(ui, |ui| {
+            let title = format!("{} could not be opened", path.display());
+            widgets::finding_line(ui, Tone::Bad, icons::WARNING_CIRCLE, &title);
+            for line in lines {
+                ui.add(Label::new(line).wrap());
+            }
+            widgets::muted(ui, "The file was left as it is.");
+        });
+        ui.add_space(theme::SPACE_S);
+    }
+}
+
+fn templates(ui: &mut Ui, chosen: &mut Option<Leaving>) {
+    widgets::card(ui, |ui| {
+        widgets::section_title(ui, "Begin");
+        let entries = [
+            (
+                icons::SCALES,
+                "Choose the backend runtime",
+                "Node.js, Python, or a hybrid of both: a complete workbook with 518 claims from five articles",
+                Leaving::Template("backend-runtime".to_owned()),
+            ),
+            (
+                icons::FILE_PLUS,
+                "Blank workbook",
+                "Your own question, with two options and a few criteria to change",
+                Leaving::Template("blank".to_owned()),
+            ),
+            (
+                icons::FOLDER_OPEN,
+                "Open a workbook…",
+                "Or drop its file onto this window",
+                Leaving::AskOpen,
+            ),
+        ];
+        for (icon, title, text, leaving) in entries {
+            if entry(ui, icon, title, text).clicked() {
+                *chosen = Some(leaving);
+            }
+        }
+    });
+}
+
+fn recent_files(ui: &mut Ui, recent: &[Recent], chosen: &mut Option<Leaving>) {
+    widgets::card(ui, |ui| {
+        widgets::section_title(ui, "Recent workbooks");
+        if recent.is_empty() {
+            widgets::muted(ui, "Workbooks that you open or save are listed here.");
+        }
+        for file in recent {
+            let name = file
+                .path
+                .file_name()
+                .map(|name| name.to_string_lossy().into_owned())
+                .unwrap_or_default();
+            let title = if file.title.is_empty() { name } else { file.title.clone() };
+            let place = file.path.display();
+            let text = if file.result.is_empty() {
+                place.to_string()
+            } else {
+                format!("{} · {place}", file.result)
+            };
+            if entry(ui, icons::FILE_TEXT, &title, &text).clicked() {
+                *chosen = Some(Leaving::Open(file.path.clone()));
+            }
+        }
+    });
+}
+
+fn entry(ui: &mut Ui, icon: &str, title: &str, text: &str) -> eframe::egui::Response {
+    let tokens = tokens(ui);
+    let width = ui.available_width();
+    ui.push_id((title, text), |ui| {
+        let response = ui.add(
+            Button::new((
+                RichText::new(icon).text_style(theme::icon()).color(tokens.accent),
+                RichText::new(title).text_style(theme::strong()),
+            ))
+            .right_text(())
+            .frame_when_inactive(false)
+            .min_size(vec2(width, theme::CONTROL_HEIGHT)),
+        );
+        ui.horizontal(|ui| {
+            ui.add_space(36.0);
+            ui.add(Label::new(RichText::new(text).small().color(tokens.text_muted)).truncate());
+        });
+        response
+    })
+    .inner
+}

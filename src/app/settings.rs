@@ -1,0 +1,93 @@
+//! What the program remembers between runs: recent files, theme, panels. Kept
+//! in a file of its own, never in a workbook.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+/// Recent files remembered.
+const MAX_RECENT: usize = 12;
+
+/// What is remembered.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Files opened last, newest first.
+    pub recent: Vec<Recent>,
+    /// Light, dark, or as the system has it.
+    pub theme: ThemeChoice,
+    /// Whether the inspector is shown.
+    pub inspector: bool,
+    /// Size of the window in points.
+    pub window: Option<(f32, f32)>,
+}
+
+/// A file opened before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recent {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Title of its decision.
+    #[serde(default)]
+    pub title: String,
+    /// How its ranking stood.
+    #[serde(default)]
+    pub result: String,
+}
+
+/// Which theme to use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum ThemeChoice {
+    /// As the system has it.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { recent: Vec::new(), theme: ThemeChoice::System, inspector: true, window: None }
+    }
+}
+
+impl Settings {
+    /// Reads the settings in a folder. What cannot be read counts as not set:
+    /// settings are a convenience and must not keep the program from starting.
+    pub fn load(folder: &Path) -> Self {
+        let text = std::fs::read_to_string(file_in(folder)).unwrap_or_default();
+        ron::from_str(&text).unwrap_or_default()
+    }
+
+    /// Writes the settings into a folder.
+    ///
+    /// # Errors
+    /// When the folder cannot be written.
+    pub fn save(&self, folder: &Path) -> std::io::Result<()> {
+        let pretty = ron::ser::PrettyConfig::new().new_line("\n");
+        let text = ron::ser::to_string_pretty(self, pretty).map_err(std::io::Error::other)?;
+        std::fs::create_dir_all(folder)?;
+        let file = tempfile::NamedTempFile::new_in(folder)?;
+        std::io::Write::write_all(&mut file.as_file(), text.as_bytes())?;
+        file.persist(file_in(folder))?;
+        Ok(())
+    }
+
+    /// Notes that a file was opened or saved.
+    pub fn remember(&mut self, file: Recent) {
+        self.recent.retain(|other| other.path != file.path);
+        self.recent.insert(0, file);
+        self.recent.truncate(MAX_RECENT);
+    }
+
+    /// Forgets a file.
+    pub fn forget(&mut self, path: &Path) {
+        self.recent.retain(|other| other.path != path);
+    }
+}
+
+fn file_in(folder: &Path) -> PathBuf {
+    folder.join("settings.ron")
+}
