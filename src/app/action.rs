@@ -5,7 +5,7 @@
 use std::path::PathBuf;
 
 use crate::app::palette_stub::Format;
-use crate::workbook::{Edit, ItemRef};
+use crate::workbook::{Edit, ItemRef, PersonId};
 
 use super::command::Command;
 use super::screens::Screen;
@@ -30,6 +30,8 @@ pub enum Action {
     Open(PathBuf),
     /// Write a record to a file, or into a folder for several.
     Export(Format),
+    /// Enter scores as this reviewer.
+    ScoreAs(PersonId),
     /// Say something in passing.
     Say(String),
     /// Put text on the clipboard.
@@ -49,11 +51,6 @@ impl Actions {
     /// Asks for a change of the workbook.
     pub fn edit(&mut self, edit: Edit) {
         self.push(Action::Edit(edit));
-    }
-
-    /// Asks for everything that others asked for.
-    pub fn append(&mut self, others: Self) {
-        self.0.extend(others.0);
     }
 
     /// Everything asked for, in order.

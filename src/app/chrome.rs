@@ -2,9 +2,11 @@
 //! at the bottom.
 
 use eframe::egui::{
-    Button, CornerRadius, Frame, Label, Margin, MenuBar, Panel, Popup, PopupCloseBehavior,
+    Align, Button, CornerRadius, Frame, Label, Layout, Margin, Panel, Popup, PopupCloseBehavior,
     RichText, Role, ScrollArea, Sense, Sides, Stroke, Ui, WidgetInfo, vec2,
 };
+
+use eframe::egui::containers::menu::MenuButton;
 
 use super::action::{Action, Actions};
 use super::command::Command;
@@ -23,76 +25,71 @@ pub fn top_bar(ui: &mut Ui, document: Option<&Document>, recent: &[Recent], out:
     let frame = Frame::new().fill(fill).inner_margin(Margin::symmetric(12, 6));
     Panel::top("top").frame(frame).show(ui, |ui| {
         ui.set_min_height(theme::CONTROL_HEIGHT);
-        let mut right = Actions::default();
-        Sides::new().shrink_left().show(
-            ui,
-            |ui| {
-                menus(ui, document, recent, out);
-                if let Some(document) = document {
-                    title(ui, document);
-                }
-            },
-            |ui| {
-                if let Some(document) = document {
-                    right_side(ui, document, &mut right);
-                }
-            },
-        );
-        out.append(right);
+        ui.horizontal(|ui| {
+            menus(ui, document, recent, out);
+            let Some(document) = document else { return };
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                right_side(ui, document, out);
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| title(ui, document));
+            });
+        });
     });
 }
 
 fn menus(ui: &mut Ui, document: Option<&Document>, recent: &[Recent], out: &mut Actions) {
-    MenuBar::new().ui(ui, |ui| {
-        ui.menu_button("File", |ui| {
-            for command in [Command::New, Command::Open] {
-                entry(ui, command, document, out);
+    menu(ui, "File", |ui| {
+        for command in [Command::New, Command::Open] {
+            entry(ui, command, document, out);
+        }
+        ui.menu_button("Open recent", |ui| {
+            if recent.is_empty() {
+                widgets::muted(ui, "No workbook was opened yet");
             }
-            ui.menu_button("Open recent", |ui| {
-                if recent.is_empty() {
-                    widgets::muted(ui, "No workbook was opened yet");
+            for file in recent {
+                let text = file.path.file_name().map_or_else(
+                    || file.path.display().to_string(),
+                    |name| name.to_string_lossy().into_owned(),
+                );
+                let hover = file.path.display().to_string();
+                if ui.button(text).on_hover_text(hover).clicked() {
+                    out.push(Action::Open(file.path.clone()));
                 }
-                for file in recent {
-                    let text = file.path.file_name().map_or_else(
-                        || file.path.display().to_string(),
-                        |name| name.to_string_lossy().into_owned(),
-                    );
-                    let hover = file.path.display().to_string();
-                    if ui.button(text).on_hover_text(hover).clicked() {
-                        out.push(Action::Open(file.path.clone()));
-                    }
-                }
-            });
-            ui.separator();
-            for command in [Command::Save, Command::SaveAs, Command::ExportRecord] {
-                entry(ui, command, document, out);
-            }
-            ui.separator();
-            for command in [Command::CloseWorkbook, Command::Quit] {
-                entry(ui, command, document, out);
             }
         });
-        ui.menu_button("Edit", |ui| {
-            for command in [Command::Undo, Command::Redo] {
-                entry(ui, command, document, out);
-            }
-        });
-        ui.menu_button("View", |ui| {
-            for screen in Screen::ALL {
-                entry(ui, Command::Show(screen), document, out);
-            }
-            ui.separator();
-            for command in [
-                Command::ToggleInspector,
-                Command::SwitchTheme,
-                Command::ZoomIn,
-                Command::ZoomOut,
-                Command::ZoomReset,
-            ] {
-                entry(ui, command, document, out);
-            }
-        });
+        ui.separator();
+        for command in [Command::Save, Command::SaveAs, Command::ExportRecord] {
+            entry(ui, command, document, out);
+        }
+        ui.separator();
+        for command in [Command::CloseWorkbook, Command::Quit] {
+            entry(ui, command, document, out);
+        }
     });
+    menu(ui, "Edit", |ui| {
+        for command in [Command::Undo, Command::Redo] {
+            entry(ui, command, document, out);
+        }
+    });
+    menu(ui, "View", |ui| {
+        for screen in Screen::ALL {
+            entry(ui, Command::Show(screen), document, out);
+        }
+        ui.separator();
+        for command in [
+            Command::ToggleInspector,
+            Command::SwitchTheme,
+            Command::ZoomIn,
+            Command::ZoomOut,
+            Command::ZoomReset,
+        ] {
+            entry(ui, command, document, out);
+        }
+    });
+}
+
+fn menu(ui: &mut Ui, name: &str, contents: impl FnOnce(&mut Ui)) {
+    let button = Button::new(name).frame_when_inactive(false);
+    MenuButton::from_button(button).ui(ui, contents);
 }
 
 /// What an undo or redo would do, as the menu says it.

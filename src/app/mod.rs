@@ -408,6 +408,11 @@ impl App {
             }
             Action::Open(path) => self.leave(Leaving::Open(path)),
             Action::Export(format) => self.ask_path(ui, Purpose::Export(format)),
+            Action::ScoreAs(reviewer) => {
+                if let Some(document) = &mut self.document {
+                    document.reviewer = Some(reviewer);
+                }
+            }
             Action::Say(text) => self.toasts.say(text, false),
             Action::Copy(text) => ui.copy_text(text),
         }
