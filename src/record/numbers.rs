@@ -1,0 +1,538 @@
+//! The analysis as documents for machines, with names in place of positions.
+//!
+//! Both shapes are stable: fields are added, never renamed or removed without
+//! a new `format`. Unknown is `null`, never zero. Shares and weights run from
+//! 0 to 1, values and totals from 0 to 100, performance is in the criterion's
+//! own unit.
+
+use serde::Serialize;
+
+use crate::analysis::{
+    Analysis, Cell, CellOrigin, CellState, FlipChange, GateResult, Reach, Standing,
+};
+use crate::workbook::{
+    AlternativeId, CriterionId, CriterionKind, GateVerdict, Judgement, PersonId, Score, Workbook,
+    find_score,
+};
+
+/// Everything that `analyse --json` prints.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct AnalysisDocument {
+    /// Version of this shape: 1.
+    pub format: u32,
+    /// Title of the decision.
+    pub title: String,
+    /// The profile that it holds for.
+    pub profile: Option<ProfileDocument>,
+    /// What can be said of the result as a whole.
+    pub verdict: VerdictDocument,
+    /// The options, in the workbook's order.
+    pub options: Vec<OptionDocument>,
+    /// The nodes of the value tree, in the workbook's order.
+    pub criteria: Vec<CriterionDocument>,
+    /// The matrix, criterion by criterion, options in the workbook's order.
+    pub cells: Vec<CellDocument>,
+    /// Range of each weight in which the leader stays first.
+    pub stability: Vec<StabilityDocument>,
+    /// What would make each losing option lead, cheapest first.
+    pub flips: Vec<FlipsDocument>,
+    /// Options that are at least as good as another on everything.
+    pub dominance: Vec<DominanceDocument>,
+    /// What could not be computed, or only with a caveat.
+    pub diagnostics: Vec<DiagnosticDocument>,
+}
+
+/// What `rank --json` prints.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RankDocument {
+    /// Id of the profile.
+    pub profile: Option<String>,
+    /// The options: ranked ones first, best first, then those that are out.
+    pub options: Vec<RankedOption>,
+    /// What can be said of the result as a whole.
+    pub verdict: ShortVerdict,
+}
+
+/// An option in [`RankDocument`].
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RankedOption {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its rank; null where it is not ranked or unknown scores leave it open.
+    pub rank: Option<usize>,
+    /// Its total; null while a score that counts is unknown, and where it is
+    /// not ranked.
+    pub total: Option<f64>,
+    /// Lowest possible total; null where it is not ranked.
+    pub low: Option<f64>,
+    /// Highest possible total; null where it is not ranked.
+    pub high: Option<f64>,
+    /// How it stands at each must that holds.
+    pub gates: Vec<GateDocument>,
+}
+
+/// A verdict in [`RankDocument`].
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ShortVerdict {
+    /// `robust`, `close`, `fragile` or `withheld`.
+    pub kind: &'static str,
+    /// Why.
+    pub reason: String,
+}
+
+/// A profile.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ProfileDocument {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Where its weights come from.
+    pub weighting: &'static str,
+}
+
+/// A verdict in full.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct VerdictDocument {
+    /// `robust`, `close`, `fragile` or `withheld`.
+    pub kind: &'static str,
+    /// Why.
+    pub reason: String,
+    /// Option that leads; null while withheld.
+    pub leader: Option<String>,
+    /// Option ranked second.
+    pub runner_up: Option<String>,
+    /// Points between them.
+    pub lead: Option<f64>,
+    /// Criteria on which the order hangs, the most sensitive first.
+    pub sensitive: Vec<String>,
+}
+
+/// A must at one option.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct GateDocument {
+    /// Id of the must.
+    pub requirement: String,
+    /// The must in words.
+    pub text: String,
+    /// `pass`, `narrow`, `open` or `fail`.
+    pub verdict: &'static str,
+    /// Why; may be empty.
+    pub reason: String,
+}
+
+/// An option.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct OptionDocument {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// `ranked`, `excluded` (fails a must) or `dropped`.
+    pub standing: &'static str,
+    /// Its rank, where unknown scores leave only one possible.
+    pub rank: Option<usize>,
+    /// Best possible rank.
+    pub best_rank: Option<usize>,
+    /// Worst possible rank.
+    pub worst_rank: Option<usize>,
+    /// Its total; null while a score that counts is unknown.
+    pub total: Option<f64>,
+    /// Lowest possible total.
+    pub low: f64,
+    /// Highest possible total.
+    pub high: f64,
+    /// Share of the weight on known scores.
+    pub completeness: f64,
+    /// How it stands at each must that holds.
+    pub gates: Vec<GateDocument>,
+}
+
+/// A node of the value tree.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CriterionDocument {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Id of the node above.
+    pub parent: Option<String>,
+    /// `group`, `scored` or `context`.
+    pub kind: &'static str,
+    /// Unit of its performance; empty for levels, groups and context.
+    pub unit: String,
+    /// Weight as given.
+    pub raw: f64,
+    /// Share among its siblings.
+    pub local: f64,
+    /// Share of the whole.
+    pub global: f64,
+    /// The share as printed, in percent; leaves add to 100.
+    pub percent: f64,
+}
+
+/// A cell of the matrix.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CellDocument {
+    /// Id of the criterion.
+    pub criterion: String,
+    /// Id of the option.
+    pub option: String,
+    /// `known`, `unknown`, `not-applicable` or `dropped` (counts for nobody).
+    pub state: &'static str,
+    /// Performance in the criterion's unit.
+    pub performance: Option<f64>,
+    /// Lowest plausible performance.
+    pub low: Option<f64>,
+    /// Highest plausible performance.
+    pub high: Option<f64>,
+    /// Value.
+    pub value: Option<f64>,
+    /// Lowest value that it can have.
+    pub value_low: f64,
+    /// Highest value that it can have.
+    pub value_high: f64,
+    /// What it adds to the total; null while unknown.
+    pub contribution: Option<f64>,
+    /// Whether the performance lies beyond the scale and counts as its end.
+    pub out_of_range: bool,
+    /// Whose word it is.
+    pub origin: String,
+    /// Why; may be empty.
+    pub reason: String,
+}
+
+/// Range of a weight in which the leader stays first.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct StabilityDocument {
+    /// Id of the node.
+    pub criterion: String,
+    /// Weight now.
+    pub weight: f64,
+    /// Lowest weight.
+    pub low: f64,
+    /// Highest weight.
+    pub high: f64,
+    /// Option that leads below; null where no weight is that low.
+    pub below: Option<String>,
+    /// Option that leads above; null where no weight is that high.
+    pub above: Option<String>,
+}
+
+/// What would make one option lead.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct FlipsDocument {
+    /// Id of the option.
+    pub option: String,
+    /// Points by which it is behind.
+    pub gap: f64,
+    /// Changes of one of its scores.
+    pub scores: Vec<FlipDocument>,
+    /// Changes of one weight.
+    pub weights: Vec<FlipDocument>,
+}
+
+/// One change.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct FlipDocument {
+    /// Id of the criterion.
+    pub criterion: String,
+    /// Performance or weight now.
+    pub from: Option<f64>,
+    /// Performance or weight needed; null where none would do.
+    pub to: Option<f64>,
+    /// `near`, `far` or `not-possible`.
+    pub reach: &'static str,
+}
+
+/// One option at least as good as another on everything.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DominanceDocument {
+    /// Id of the better one.
+    pub better: String,
+    /// Id of the other.
+    pub worse: String,
+    /// Whether it is better on everything.
+    pub strict: bool,
+}
+
+/// A caveat.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DiagnosticDocument {
+    /// Short stable name.
+    pub code: &'static str,
+    /// The caveat, a sentence.
+    pub message: String,
+}
+
+/// The analysis as `analyse --json` prints it.
+pub fn analysis_document(workbook: &Workbook, analysis: &Analysis) -> AnalysisDocument {
+    let option = |at: usize| analysis.options[at].id.to_string();
+    let verdict = &analysis.verdict;
+    AnalysisDocument {
+        format: 1,
+        title: workbook.frame.title.clone(),
+        profile: analysis.profile.as_ref().and_then(|id| workbook.profile(id)).map(|profile| {
+            ProfileDocument {
+                id: profile.id.to_string(),
+                name: profile.name.clone(),
+                weighting: profile.weighting.name(),
+            }
+        }),
+        verdict: VerdictDocument {
+            kind: verdict.kind.name(),
+            reason: verdict.reason.clone(),
+            leader: verdict.leader.as_ref().map(ToString::to_string),
+            runner_up: verdict.runner_up.as_ref().map(ToString::to_string),
+            lead: verdict.lead,
+            sensitive: verdict.sensitive.iter().map(ToString::to_string).collect(),
+        },
+        options: options(workbook, analysis),
+        criteria: criteria(workbook, analysis),
+        cells: cells(workbook, analysis),
+        stability: analysis
+            .stability
+            .iter()
+            .map(|entry| StabilityDocument {
+                criterion: workbook.criteria[entry.node].id.to_string(),
+                weight: entry.weight,
+                low: entry.low,
+                high: entry.high,
+                below: entry.below.map(option),
+                above: entry.above.map(option),
+            })
+            .collect(),
+        flips: analysis
+            .flips
+            .iter()
+            .map(|flips| FlipsDocument {
+                option: option(flips.option),
+                gap: flips.gap,
+                scores: flips.scores.iter().map(flip).collect(),
+                weights: flips.weights.iter().map(flip).collect(),
+            })
+            .collect(),
+        dominance: analysis
+            .dominance
+            .iter()
+            .map(|pair| DominanceDocument {
+                better: option(pair.better),
+                worse: option(pair.worse),
+                strict: pair.strict,
+            })
+            .collect(),
+        diagnostics: analysis
+            .diagnostics
+            .iter()
+            .map(|diagnostic| DiagnosticDocument {
+                code: diagnostic.code(),
+                message: diagnostic.sentence(workbook),
+            })
+            .collect(),
+    }
+}
+
+/// The ranking as `rank --json` prints it.
+pub fn rank_document(workbook: &Workbook, analysis: &Analysis) -> RankDocument {
+    let out = (0..analysis.options.len()).filter(|&at| !analysis.options[at].is_ranked());
+    RankDocument {
+        profile: analysis.profile.as_ref().map(ToString::to_string),
+        options: analysis
+            .order
+            .iter()
+            .copied()
+            .chain(out)
+            .map(|at| {
+                let result = &analysis.options[at];
+                let ranked = result.is_ranked() && analysis.weights.is_set();
+                RankedOption {
+                    id: result.id.to_string(),
+                    name: result.name.clone(),
+                    rank: result.rank().filter(|_| ranked),
+                    total: result.total.filter(|_| ranked),
+                    low: ranked.then_some(result.low),
+                    high: ranked.then_some(result.high),
+                    gates: result.gates.iter().map(|gate| gate_document(workbook, gate)).collect(),
+                }
+            })
+            .collect(),
+        verdict: ShortVerdict {
+            kind: analysis.verdict.kind.name(),
+            reason: analysis.verdict.reason.clone(),
+        },
+    }
+}
+
+fn options(workbook: &Workbook, analysis: &Analysis) -> Vec<OptionDocument> {
+    analysis
+        .options
+        .iter()
+        .map(|result| OptionDocument {
+            id: result.id.to_string(),
+            name: result.name.clone(),
+            standing: match result.standing {
+                Standing::Ranked => "ranked",
+                Standing::Excluded(_) => "excluded",
+                Standing::Dropped => "dropped",
+            },
+            rank: result.rank().filter(|_| result.best_rank > 0),
+            best_rank: (result.best_rank > 0).then_some(result.best_rank),
+            worst_rank: (result.worst_rank > 0).then_some(result.worst_rank),
+            total: result.total,
+            low: result.low,
+            high: result.high,
+            completeness: result.completeness,
+            gates: result.gates.iter().map(|gate| gate_document(workbook, gate)).collect(),
+        })
+        .collect()
+}
+
+fn gate_document(workbook: &Workbook, gate: &GateResult) -> GateDocument {
+    GateDocument {
+        requirement: gate.requirement.to_string(),
+        text: workbook
+            .requirement(&gate.requirement)
+            .map_or_else(String::new, |requirement| requirement.text.clone()),
+        verdict: match gate.verdict {
+            GateVerdict::Pass => "pass",
+            GateVerdict::Narrow => "narrow",
+            GateVerdict::Open => "open",
+            GateVerdict::Fail => "fail",
+        },
+        reason: gate.reason.clone(),
+    }
+}
+
+fn criteria(workbook: &Workbook, analysis: &Analysis) -> Vec<CriterionDocument> {
+    workbook
+        .criteria
+        .iter()
+        .zip(&analysis.weights.nodes)
+        .map(|(criterion, weight)| CriterionDocument {
+            id: criterion.id.to_string(),
+            name: criterion.name.clone(),
+            parent: criterion.parent.as_ref().map(ToString::to_string),
+            kind: match criterion.kind {
+                CriterionKind::Group => "group",
+                CriterionKind::Scored(_) => "scored",
+                CriterionKind::Context => "context",
+            },
+            unit: criterion.measure().map_or("", |measure| measure.unit()).to_owned(),
+            raw: weight.raw,
+            local: weight.local,
+            global: weight.global,
+            percent: weight.percent,
+        })
+        .collect()
+}
+
+fn cells(workbook: &Workbook, analysis: &Analysis) -> Vec<CellDocument> {
+    let mut cells = Vec::with_capacity(analysis.cells.len());
+    for (leaf, &node) in analysis.leaves.iter().enumerate() {
+        let criterion = &workbook.criteria[node].id;
+        for (at, result) in analysis.options.iter().enumerate() {
+            let cell = analysis.cell(at, leaf);
+            let counts = matches!(cell.state, CellState::Known | CellState::NotApplicable);
+            cells.push(CellDocument {
+                criterion: criterion.to_string(),
+                option: result.id.to_string(),
+                state: match cell.state {
+                    CellState::Known => "known",
+                    CellState::Unknown => "unknown",
+                    CellState::NotApplicable => "not-applicable",
+                    CellState::Dropped => "dropped",
+                },
+                performance: cell.performance,
+                low: cell.low,
+                high: cell.high,
+                value: cell.value,
+                value_low: cell.value_low,
+                value_high: cell.value_high,
+                contribution: result.contributions.get(leaf).copied().filter(|_| counts),
+                out_of_range: cell.out_of_range,
+                origin: origin(workbook, cell),
+                reason: reason(workbook, cell, criterion, &result.id),
+            });
+        }
+    }
+    cells
+}
+
+fn flip(flip: &crate::analysis::Flip) -> FlipDocument {
+    let (from, to) = match &flip.change {
+        FlipChange::Score { from, to, .. } => (*from, *to),
+        FlipChange::Weight { from, to } => (Some(*from), *to),
+    };
+    FlipDocument {
+        criterion: flip.criterion.to_string(),
+        from,
+        to,
+        reach: match flip.reach {
+            Reach::Near => "near",
+            Reach::Far => "far",
+            Reach::NotPossible => "not-possible",
+        },
+    }
+}
+
+/// Whose word a cell is, in words.
+pub(super) fn origin(workbook: &Workbook, cell: &Cell) -> String {
+    match &cell.origin {
+        CellOrigin::Nobody => "nobody".to_owned(),
+        CellOrigin::Baseline => "sources".to_owned(),
+        CellOrigin::Answer(question) => format!(
+            "answer to \"{}\"",
+            workbook.question(question).map_or(question.as_str(), |question| &question.text)
+        ),
+        CellOrigin::Reviewers(1) => "1 reviewer".to_owned(),
+        CellOrigin::Reviewers(count) => format!("{count} reviewers"),
+    }
+}
+
+/// Why a cell is as it is: the reasons of those whose word it is.
+pub(super) fn reason(
+    workbook: &Workbook,
+    cell: &Cell,
+    criterion: &CriterionId,
+    option: &AlternativeId,
+) -> String {
+    match &cell.origin {
+        CellOrigin::Baseline => find_score(&workbook.baseline, criterion, option)
+            .map_or_else(String::new, |score| score.reason.clone()),
+        CellOrigin::Reviewers(_) => reviewers_reasons(workbook, criterion, option),
+        CellOrigin::Answer(_) | CellOrigin::Nobody => String::new(),
+    }
+}
+
+/// What each reviewer said in the newest round that scored the cell. Ballots
+/// are sorted by reviewer and round.
+fn reviewers_reasons(
+    workbook: &Workbook,
+    criterion: &CriterionId,
+    option: &AlternativeId,
+) -> String {
+    let mut newest: Vec<(&PersonId, &Score)> = Vec::new();
+    for ballot in &workbook.ballots {
+        let Some(score) = ballot.score(criterion, option) else { continue };
+        match newest.last_mut() {
+            Some(last) if *last.0 == ballot.reviewer => last.1 = score,
+            _ => newest.push((&ballot.reviewer, score)),
+        }
+    }
+    let said: Vec<String> = newest
+        .iter()
+        .filter(|(_, score)| !score.reason.trim().is_empty())
+        .map(|(reviewer, score)| {
+            let name = workbook.person_name(reviewer);
+            let kind = match score.is {
+                Judgement::Value(_) => "",
+                Judgement::Unknown => " (does not know)",
+                Judgement::NotApplicable => " (not applicable)",
+            };
+            format!("{name}{kind}: {}", score.reason.trim())
+        })
+        .collect();
+    said.join("; ")
+}
