@@ -35,6 +35,8 @@ struct Block<'a> {
     field: &'a str,
     /// Brackets around it.
     depth: usize,
+    /// Where its closing bracket stands; never, where it has none.
+    end: usize,
 }
 
 /// The blocks and values of a text, in order.
@@ -52,7 +54,14 @@ impl<'a> Outline<'a> {
     pub(super) fn of(text: &'a str) -> Self {
         let mut outline = Self {
             text,
-            blocks: vec![Block { parent: 0, start: 0, name: "", field: "", depth: 0 }],
+            blocks: vec![Block {
+                parent: 0,
+                start: 0,
+                name: "",
+                field: "",
+                depth: 0,
+                end: usize::MAX,
+            }],
             leaves: Vec::new(),
         };
         outline.read(skip_attributes(text));
@@ -85,6 +94,7 @@ impl<'a> Outline<'a> {
                         name: named.map_or("", |leaf| leaf.text),
                         field,
                         depth,
+                        end: usize::MAX,
                     });
                     open = self.blocks.len() - 1;
                     // What stands in a list, map or tuple belongs to the name
@@ -95,6 +105,9 @@ impl<'a> Outline<'a> {
                 b')' | b']' | b'}' => {
                     name = None;
                     if open > 0 {
+                        if let Some(block) = self.blocks.get_mut(open) {
+                            block.end = at;
+                        }
                         open = self.blocks.get(open).map_or(0, |block| block.parent);
                         fields.pop();
                     }
@@ -167,17 +180,12 @@ impl<'a> Outline<'a> {
     }
 
     /// The last string that begins before `offset`.
-    pub(super) fn last_string_before(&self, offset: usize) -> Option<usize> {
-        self.leaves
-            .iter()
-            .rev()
-            .skip_while(|leaf| leaf.start >= offset)
-            .find(|leaf| {
-                leaf.start
-                    .checked_sub(1)
-                    .is_some_and(|before| self.text.as_bytes().get(before) == Some(&b'"'))
-            })
-            .map(|leaf| leaf.start)
+    pub(super) fn last_string_before(&self, offset: usize) -> Option<&Leaf<'a>> {
+        self.leaves.iter().rev().skip_while(|leaf| leaf.start >= offset).find(|leaf| {
+            leaf.start
+                .checked_sub(1)
+                .is_some_and(|before| self.text.as_bytes().get(before) == Some(&b'"'))
+        })
     }
 
     /// Where the innermost block of this name around `offset` begins.
@@ -191,10 +199,9 @@ impl<'a> Outline<'a> {
 
     /// The item or ballot in which `offset` lies, as `option "nodejs"`.
     pub(super) fn item_at(&self, offset: usize) -> Option<String> {
-        let leaf = self.leaves.iter().rev().find(|leaf| leaf.start <= offset)?;
-        let (at, block) = self
-            .path_up(leaf.block)
-            .find(|(_, block)| block.depth == ITEM_DEPTH && block.start <= offset)?;
+        let (at, block) = self.numbered_blocks().rev().find(|(_, block)| {
+            block.depth == ITEM_DEPTH && block.start <= offset && offset <= block.end
+        })?;
         if block.field == "ballots" {
             let reviewer = self.field_of(at, "reviewer")?;
             let round = self.field_of(at, "round").unwrap_or("?");
@@ -330,7 +337,7 @@ impl<'a> Outline<'a> {
             .find(|leaf| leaf.block == block && !leaf.label && leaf.field == field)
     }
 
-    fn numbered_blocks(&self) -> impl Iterator<Item = (usize, &Block<'a>)> {
+    fn numbered_blocks(&self) -> impl DoubleEndedIterator<Item = (usize, &Block<'a>)> {
         self.blocks.iter().enumerate().skip(1)
     }
 

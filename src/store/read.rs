@@ -375,7 +375,7 @@ pub(super) fn syntax_problem(text: &str, error: &SpannedError) -> ReadError {
         }
         Code::Message(message) => {
             // A bad id or date: the reader stands behind the string.
-            at = outline.last_string_before(end).unwrap_or(at);
+            at = outline.last_string_before(end).map_or(at, |string| string.start);
             (message.clone(), "Correct the text between the quotation marks.".to_owned())
         }
         Code::ExceededRecursionLimit => {
@@ -394,9 +394,17 @@ pub(super) fn syntax_problem(text: &str, error: &SpannedError) -> ReadError {
                     .to_owned(),
             )
         }
-        Code::ExpectedComma => {
-            ("a comma is missing before this".to_owned(), "Add the comma.".to_owned())
-        }
+        Code::ExpectedComma => match outline.last_string_before(end) {
+            // A text that runs on into the next lines has often lost its end.
+            Some(string) if string.text.contains('\n') => {
+                at = string.start;
+                (
+                    "the text that begins here does not end where it should".to_owned(),
+                    "Add its closing quotation mark, or the comma after it.".to_owned(),
+                )
+            }
+            _ => ("a comma is missing before this".to_owned(), "Add the comma.".to_owned()),
+        },
         Code::TrailingCharacters => (
             "something follows the end of the workbook".to_owned(),
             "Remove it, or look for a bracket too many before it.".to_owned(),

@@ -269,7 +269,7 @@ impl<'a> Inspector<'a> {
                         self.range("a score", Some(*value), *low, *high);
                     }
                     Effect::Screen(requirement) => {
-                        self.reference(Kind::Requirement, requirement.as_str())
+                        self.reference(Kind::Requirement, requirement.as_str());
                     }
                     Effect::StartFrom(profile) | Effect::Suggest(profile) => {
                         self.reference(Kind::Profile, profile.as_str());
@@ -765,10 +765,10 @@ pub(super) fn detach(workbook: &mut Workbook, item: &ItemRef) {
         }
         Kind::Question => {
             edit_all(&mut workbook.profiles, |profile| {
-                profile.answers.retain(|key, _| key.as_str() != id)
+                profile.answers.retain(|key, _| key.as_str() != id);
             });
             edit_all(&mut workbook.claims, |claim| {
-                claim.questions.retain(|other| other.as_str() != id)
+                claim.questions.retain(|other| other.as_str() != id);
             });
         }
         Kind::Requirement => edit_effects(
@@ -780,7 +780,7 @@ pub(super) fn detach(workbook: &mut Workbook, item: &ItemRef) {
         Kind::Profile => {
             clear(&mut workbook.active_profile, id);
             edit_all(&mut workbook.claims, |claim| {
-                claim.profiles.retain(|other| other.as_str() != id)
+                claim.profiles.retain(|other| other.as_str() != id);
             });
             edit_effects(
                 workbook,
@@ -802,7 +802,7 @@ pub(super) fn detach(workbook: &mut Workbook, item: &ItemRef) {
         Kind::Claim => {
             let keep = |other: &super::ClaimId| other.as_str() != id;
             edit_all(&mut workbook.contradictions, |contradiction| {
-                contradiction.claims.retain(keep)
+                contradiction.claims.retain(keep);
             });
             edit_all(&mut workbook.questions, |question| question.claims.retain(keep));
             edit_all(&mut workbook.requirements, |requirement| requirement.claims.retain(keep));
@@ -820,7 +820,7 @@ pub(super) fn detach(workbook: &mut Workbook, item: &ItemRef) {
         }
         Kind::Contradiction => {
             edit_all(&mut workbook.claims, |claim| {
-                claim.contradictions.retain(|other| other.as_str() != id)
+                claim.contradictions.retain(|other| other.as_str() != id);
             });
         }
         Kind::Measurement => {
@@ -838,7 +838,7 @@ pub(super) fn detach(workbook: &mut Workbook, item: &ItemRef) {
 fn detach_alternative(workbook: &mut Workbook, id: &str) {
     edit_scores(workbook, |scores| scores.retain(|score| score.alternative.as_str() != id));
     edit_all(&mut workbook.requirements, |requirement| {
-        requirement.gates.retain(|key, _| key.as_str() != id)
+        requirement.gates.retain(|key, _| key.as_str() != id);
     });
     edit_all(&mut workbook.findings, |finding| clear(&mut finding.alternative, id));
     edit_all(&mut workbook.claims, |claim| {
