@@ -3,4 +3,6 @@
 
 mod random_workbook;
 mod store_broken;
+mod store_files;
+mod store_merge;
 mod store_text;
