@@ -11,6 +11,8 @@
 
 use crate::workbook::{AlternativeId, CriterionId, Profile, ProfileId, Tree, Workbook};
 
+mod answering;
+mod attached;
 mod cells;
 mod compare;
 mod diagnostic;
@@ -20,6 +22,8 @@ mod flips;
 mod format;
 mod gates;
 mod leverage;
+mod open_points;
+mod progress;
 mod questionnaire;
 mod ranking;
 mod stability;
@@ -28,6 +32,10 @@ mod value;
 mod verdict;
 mod weights;
 
+pub use answering::{
+    WeightChange, effects_in_words, weight_changes, with_choice, with_detail, with_number,
+};
+pub use attached::attached;
 pub use cells::{Cell, CellOrigin, CellState};
 pub use compare::{Difference, compare};
 pub use diagnostic::Diagnostic;
@@ -37,6 +45,8 @@ pub use flips::{Flip, FlipChange, FlipList, Reach};
 pub use format::{number, percent, performance, points, range};
 pub use gates::{GateBasis, GateResult};
 pub use leverage::{Leverage, leaf_matters, leverage, raw_weight_for_share};
+pub use open_points::{listed, open_points};
+pub use progress::{Count, Progress, progress};
 pub use questionnaire::{AnswerScore, QuestionnaireEffects, WeightStep, questionnaire_effects};
 pub use ranking::{OptionResult, Standing};
 pub use stability::Stability;

@@ -134,3 +134,18 @@ pub enum PartRule {
     /// Sum over the parts (money, hours, counts).
     Sum,
 }
+
+impl PartRule {
+    /// Every rule.
+    pub const ALL: [Self; 4] = [Self::Best, Self::Worst, Self::Mean, Self::Sum];
+
+    /// The rule in words.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Best => "as good as the best part",
+            Self::Worst => "as bad as the worst part",
+            Self::Mean => "mean by share",
+            Self::Sum => "sum of the parts",
+        }
+    }
+}

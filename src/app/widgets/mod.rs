@@ -2,8 +2,10 @@
 
 mod basics;
 mod fields;
+mod forms;
 mod marks;
 mod table;
+mod tall_rows;
 mod toast;
 mod weight_slider;
 
@@ -12,7 +14,12 @@ pub use basics::{
     key_value, link_button, muted, page_header, primary_button, prose, section_title, small, tag,
 };
 pub use fields::{DateField, NumberField, TextField, choose, parse_number};
+pub use forms::{
+    add_field, bullets, confirm, field_label, find_field, five, labelled, remove_button, rule,
+    text_list, titled, today,
+};
 pub use marks::{marker, option_label};
 pub use table::{Align, Column, TableRow, head_row, text_cell};
+pub use tall_rows::TallRows;
 pub use toast::Toasts;
 pub use weight_slider::{WeightSlider, WeightSliderChange};

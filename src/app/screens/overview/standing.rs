@@ -1,0 +1,223 @@
+//! How it stands: the verdict with the ranking in short, and how far the
+//! decision has come.
+
+use eframe::egui::{Align, Label, Layout, RichText, Ui, vec2};
+
+use crate::analysis::{Count, OptionResult, Progress, Standing, VerdictKind, points, range};
+use crate::app::action::{Action, Actions};
+use crate::app::context::Context;
+use crate::app::screens::Screen;
+use crate::app::theme::{self, tokens};
+use crate::app::widgets::{self, Tone};
+use crate::workbook::{ItemRef, Kind};
+
+/// The verdict with its reason, and the ranking in short.
+pub(super) fn result_card(ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
+    let analysis = context.analysis();
+    if context.workbook.alternatives.is_empty() {
+        let text = "Name the options between which you decide, doing nothing among them. \
+                    The ranking stands here once they are scored.";
+        if widgets::empty_state(ui, "No options yet", text, Some("Go to Options")) {
+            out.push(Action::Go(Screen::Options));
+        }
+        return;
+    }
+    widgets::card(ui, |ui| {
+        let decision = &context.workbook.decision;
+        if let Some(chosen) = &decision.chosen {
+            let name = context.workbook.alternative_name(chosen);
+            widgets::section_title(ui, &format!("Chosen: {name}"));
+            if !decision.because.trim().is_empty() {
+                widgets::muted(ui, format!("Because {}.", decision.because.trim()));
+            }
+            widgets::rule(ui);
+        }
+        let verdict = &analysis.verdict;
+        let (tone, headline) = match (&verdict.leader, verdict.lead) {
+            (Some(leader), Some(lead)) => {
+                let name = context.workbook.alternative_name(leader);
+                let tone = match verdict.kind {
+                    VerdictKind::Robust => Tone::Good,
+                    _ => Tone::Warning,
+                };
+                let end = match verdict.kind {
+                    VerdictKind::Robust => "and the order is robust",
+                    VerdictKind::Close => "too close to call",
+                    VerdictKind::Fragile | VerdictKind::Withheld => "but the order is fragile",
+                };
+                let joint = if verdict.kind == VerdictKind::Close { ": " } else { ", " };
+                (tone, format!("{name} leads by {} points{joint}{end}", points(lead)))
+            }
+            (Some(leader), None) => {
+                let name = context.workbook.alternative_name(leader);
+                (Tone::Warning, format!("{name} is the only option in the running"))
+            }
+            (None, _) => (Tone::Warning, "No verdict yet".to_owned()),
+        };
+        widgets::section_title(ui, &headline);
+        ui.horizontal_wrapped(|ui| {
+            widgets::tag(ui, tone, verdict.kind.name());
+            widgets::muted(ui, sentence(&verdict.reason));
+        });
+        ui.add_space(theme::SPACE_XS);
+        for &at in &analysis.order {
+            if let Some(option) = analysis.options.get(at) {
+                option_row(ui, at, option, out);
+            }
+        }
+        for (at, option) in analysis.options.iter().enumerate() {
+            if !option.is_ranked() {
+                option_row(ui, at, option, out);
+            }
+        }
+        if widgets::link_button(ui, "See why under Results").clicked() {
+            out.push(Action::Go(Screen::Results));
+        }
+    });
+}
+
+/// A clause as a sentence.
+fn sentence(clause: &str) -> String {
+    let mut letters = clause.chars();
+    match letters.next() {
+        Some(first) => format!("{}{}.", first.to_uppercase(), letters.as_str()),
+        None => String::new(),
+    }
+}
+
+/// One option: marker and name, a bar for its total, the total. A range of
+/// totals is drawn as its sure part and, paler, what is possible beyond.
+fn option_row(ui: &mut Ui, at: usize, option: &OptionResult, out: &mut Actions) {
+    let tokens = tokens(ui);
+    let why_not = match &option.standing {
+        Standing::Ranked => None,
+        Standing::Dropped => Some("dropped"),
+        Standing::Excluded(_) => Some("fails a must"),
+    };
+    let figure = match why_not {
+        Some(word) => word.to_owned(),
+        None => match option.total {
+            Some(total) => points(total),
+            None => range(option.low, option.high),
+        },
+    };
+    ui.push_id(&option.id, |ui| {
+        ui.allocate_ui_with_layout(
+            vec2(ui.available_width(), theme::ROW_HEIGHT),
+            Layout::left_to_right(Align::Center),
+            |ui| {
+                let width = ui.available_width();
+                let name = (width * 0.36).clamp(90.0, 200.0);
+                let number = 96.0;
+                ui.allocate_ui_with_layout(
+                    vec2(name, theme::ROW_HEIGHT),
+                    Layout::left_to_right(Align::Center),
+                    |ui| {
+                        ui.set_width(name);
+                        let text = RichText::new(&option.name).text_style(theme::strong());
+                        let text =
+                            if why_not.is_some() { text.color(tokens.text_muted) } else { text };
+                        widgets::option_label(ui, at, text);
+                    },
+                );
+                let length = (width - name - number - 3.0 * theme::SPACE_S).max(24.0);
+                if why_not.is_none() {
+                    let colour = tokens.option(at);
+                    let reach =
+                        widgets::bar(ui, option.high / 100.0, length, colour.gamma_multiply(0.3));
+                    let mut sure = reach.rect;
+                    sure.set_width(length * (option.low / 100.0).clamp(0.0, 1.0) as f32);
+                    ui.painter().rect_filled(sure, 3.0, colour);
+                } else {
+                    ui.add_space(length + theme::SPACE_S);
+                }
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    if why_not.is_some() {
+                        let name = format!("{}: {figure}", option.name);
+                        let link = widgets::link_button(ui, figure.clone());
+                        if link.accessible_name(name).clicked() {
+                            out.push(Action::Reveal(ItemRef::new(
+                                Kind::Alternative,
+                                option.id.as_str(),
+                            )));
+                        }
+                    } else {
+                        let text = RichText::new(figure.clone()).text_style(theme::strong());
+                        ui.add(Label::new(text));
+                    }
+                });
+            },
+        );
+    });
+}
+
+/// How far the decision has come.
+pub(super) fn progress_card(
+    ui: &mut Ui,
+    context: Context<'_>,
+    progress: &Progress,
+    out: &mut Actions,
+) {
+    let rows = [
+        ("Questions answered", progress.questions, Screen::Requirements),
+        ("Musts judged", progress.musts, Screen::Requirements),
+        ("Scores known", progress.scores, Screen::Scores),
+        ("Criteria with evidence", progress.evidence, Screen::Evidence),
+    ];
+    if rows.iter().all(|(_, count, _)| count.of == 0) {
+        return;
+    }
+    widgets::card(ui, |ui| {
+        widgets::section_title(ui, "How far it is");
+        for (label, count, screen) in rows.into_iter().filter(|(_, count, _)| count.of > 0) {
+            count_row(ui, label, count, screen, out);
+        }
+        let reviewers = context.workbook.people.iter().filter(|person| person.reviewer).count();
+        if progress.scores.of > 0 && reviewers > 0 {
+            widgets::small(
+                ui,
+                match progress.reviewed {
+                    0 => "No reviewer has scored yet; the scores are read from the sources."
+                        .to_owned(),
+                    reviewed => format!(
+                        "{reviewed} of the {} scores come from reviewers.",
+                        progress.scores.of
+                    ),
+                },
+            );
+        }
+    });
+}
+
+fn count_row(ui: &mut Ui, label: &str, count: Count, screen: Screen, out: &mut Actions) {
+    let tokens = tokens(ui);
+    ui.allocate_ui_with_layout(
+        vec2(ui.available_width(), theme::ROW_HEIGHT),
+        Layout::left_to_right(Align::Center),
+        |ui| {
+            let width = ui.available_width();
+            let name = (width * 0.42).clamp(120.0, 190.0);
+            ui.allocate_ui_with_layout(
+                vec2(name, theme::ROW_HEIGHT),
+                Layout::left_to_right(Align::Center),
+                |ui| {
+                    ui.set_width(name);
+                    let text = format!("{label}: {} of {}", count.done, count.of);
+                    let link = widgets::link_button(ui, label);
+                    if link.accessible_name(text).clicked() {
+                        out.push(Action::Go(screen));
+                    }
+                },
+            );
+            let length = (width - name - 96.0 - 3.0 * theme::SPACE_S).max(24.0);
+            let colour = if count.is_complete() { tokens.good } else { tokens.accent };
+            let track = widgets::bar(ui, 1.0, length, tokens.line);
+            let mut done = track.rect;
+            done.set_width(length * count.share().unwrap_or(0.0) as f32);
+            ui.painter().rect_filled(done, 3.0, colour);
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                ui.label(format!("{} of {}", count.done, count.of));
+            });
+        },
+    );
+}
