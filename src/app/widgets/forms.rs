@@ -206,6 +206,12 @@ pub fn find_field(ui: &mut Ui, name: &str, text: &mut String, width: f32) -> Res
     .accessible_name(name)
 }
 
+/// A name that leads to what it names, in the colour of text; cut short where
+/// it does not fit.
+pub fn name_button(ui: &mut Ui, text: &str) -> Response {
+    ui.add(egui::Button::new(text).frame(false).truncate())
+}
+
 /// Cuts a row off a list: an ordinary button with a bin, named in full.
 pub fn remove_button(ui: &mut Ui, name: &str) -> Response {
     icon_button(ui, icons::TRASH, name)

@@ -15,8 +15,8 @@ pub use basics::{
 };
 pub use fields::{DateField, NumberField, TextField, choose, parse_number};
 pub use forms::{
-    add_field, bullets, confirm, field_label, find_field, five, labelled, remove_button, rule,
-    text_list, titled, today,
+    add_field, bullets, confirm, field_label, find_field, five, labelled, name_button,
+    remove_button, rule, text_list, titled, today,
 };
 pub use marks::{marker, option_label};
 pub use table::{Align, Column, TableRow, head_row, text_cell};

@@ -1,0 +1,189 @@
+//! The list of requirements: musts with how each option stands, wants with
+//! what they bear on.
+
+use eframe::egui::{Align, Button, CornerRadius, Frame, Margin, RichText, ScrollArea, Ui};
+
+use super::RequirementsView;
+use super::gates;
+use crate::analysis::listed;
+use crate::app::action::Actions;
+use crate::app::context::Context;
+use crate::app::theme::{self, tokens};
+use crate::app::widgets::{self, Tone};
+use crate::workbook::{
+    Edit, Item, ItemRef, Kind, Requirement, RequirementId, RequirementKind, Scenario, Strength,
+};
+
+impl RequirementsView {
+    pub(super) fn list(&mut self, ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
+        let requirements = &context.workbook.requirements;
+        ScrollArea::vertical().id_salt("requirements").auto_shrink([false, false]).show(ui, |ui| {
+            if requirements.is_empty() {
+                widgets::card(ui, |ui| {
+                    widgets::section_title(ui, "No requirements yet");
+                    widgets::muted(
+                        ui,
+                        "A must is a gate: an option that fails it is out, whatever else it \
+                         offers. A want weighs through the criteria that it bears on. Write the \
+                         first one below, as a sentence that can be checked.",
+                    );
+                    self.add(ui, context, out);
+                });
+                return;
+            }
+            let shown: Vec<&Requirement> = requirements
+                .iter()
+                .filter(|requirement| self.shows(context, requirement))
+                .collect();
+            widgets::card(ui, |ui| {
+                if shown.is_empty() {
+                    widgets::section_title(ui, "Nothing to list");
+                    widgets::muted(ui, "No requirement is open, or none has these words in it.");
+                    if widgets::button(ui, "Show all requirements").clicked() {
+                        self.open_only = false;
+                        self.find.clear();
+                    }
+                }
+                let mut rows = std::mem::take(&mut self.rows);
+                rows.begin(ui, context.derived.revision);
+                let mut kind = None;
+                for of_kind in RequirementKind::ALL {
+                    for requirement in shown.iter().filter(|it| it.kind == of_kind) {
+                        let heads = kind != Some(of_kind);
+                        kind = Some(of_kind);
+                        let key = ("requirement", requirement.id.as_str(), heads);
+                        let room = rows.row(ui, key, |ui| {
+                            if heads {
+                                widgets::field_label(ui, heading(of_kind));
+                            }
+                            self.row(ui, context, requirement);
+                        });
+                        let item = ItemRef::new(Kind::Requirement, requirement.id.as_str());
+                        if self.wanted.as_ref() == Some(&item) {
+                            ui.scroll_to_rect(room, Some(Align::Center));
+                            self.wanted = None;
+                        }
+                    }
+                }
+                self.rows = rows;
+                ui.add_space(theme::SPACE_XS);
+                self.add(ui, context, out);
+            });
+            ui.add_space(theme::SPACE_S);
+            if let Some(id) = super::portfolio::show(ui, requirements, self.selected.as_ref()) {
+                self.selected = Some(id);
+                self.removing = false;
+            }
+        });
+    }
+
+    fn shows(&self, context: Context<'_>, requirement: &Requirement) -> bool {
+        let Scenario { source, stimulus, environment, response, measure } = &requirement.scenario;
+        let id = requirement.id.as_str();
+        let texts = [id, &requirement.text, source, stimulus, environment, response, measure];
+        (!self.open_only || gates::is_open(context, requirement)) && self.finds(texts.into_iter())
+    }
+
+    fn row(&mut self, ui: &mut Ui, context: Context<'_>, requirement: &Requirement) {
+        let tokens = tokens(ui);
+        let selected = self.selected.as_ref() == Some(&requirement.id);
+        let ground = if selected { tokens.accent_soft } else { tokens.card };
+        Frame::new()
+            .fill(ground)
+            .corner_radius(CornerRadius::same(theme::CONTROL_RADIUS))
+            .inner_margin(Margin::symmetric(8, 6))
+            .show(ui, |ui| {
+                ui.set_width(ui.available_width());
+                ui.spacing_mut().item_spacing.y = theme::SPACE_XS;
+                let text = match requirement.text.trim() {
+                    "" => requirement.id.as_str(),
+                    text => text,
+                };
+                let style = if selected { theme::strong() } else { eframe::egui::TextStyle::Body };
+                let button =
+                    ui.add(Button::new(RichText::new(text).text_style(style)).frame(false).wrap());
+                let name = format!("{}: {text}", requirement.kind.name());
+                if button.accessible_name(name).clicked() {
+                    self.selected = Some(requirement.id.clone());
+                    self.removing = false;
+                }
+                if !requirement.scenario.measure.is_empty() {
+                    widgets::small(ui, requirement.scenario.measure.as_str());
+                }
+                ui.horizontal_wrapped(|ui| self.facts(ui, context, requirement));
+            });
+        widgets::rule(ui);
+    }
+
+    fn facts(&self, ui: &mut Ui, context: Context<'_>, requirement: &Requirement) {
+        let workbook = context.workbook;
+        if requirement.kind == RequirementKind::Must {
+            if gates::holds(context, requirement) {
+                for (at, result) in gates::results(context, requirement) {
+                    gates::verdict_mark(ui, at, result);
+                }
+            } else {
+                widgets::tag(ui, Tone::Plain, "waits for an answer");
+            }
+        }
+        let mut words = Vec::new();
+        if let Some(importance) = requirement.importance {
+            words.push(format!("importance {importance} of 5"));
+        }
+        if let Some(difficulty) = requirement.difficulty {
+            words.push(format!("difficulty {difficulty} of 5"));
+        }
+        if let Some(owner) = &requirement.owner {
+            words.push(workbook.person_name(owner).to_owned());
+        }
+        let mut links: Vec<(Strength, &str)> = requirement
+            .links
+            .iter()
+            .map(|(criterion, strength)| (*strength, workbook.criterion_name(criterion)))
+            .collect();
+        links.sort_by_key(|(strength, _)| std::cmp::Reverse(*strength));
+        if !links.is_empty() {
+            let names: Vec<&str> = links.iter().map(|(_, name)| *name).collect();
+            words.push(format!("→ {}", listed(&names)));
+        }
+        if !words.is_empty() {
+            widgets::small(ui, words.join(" · "));
+        }
+    }
+
+    fn add(&mut self, ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
+        let hint = "Add a requirement, as a sentence…";
+        if let Some(text) = widgets::add_field(ui, "new-requirement", "requirement", hint) {
+            let taken = context.workbook.requirements.iter().map(|it| &it.id);
+            let requirement = Requirement {
+                id: RequirementId::fresh(&text, "requirement", taken),
+                text,
+                kind: RequirementKind::Must,
+                scenario: Scenario::default(),
+                importance: None,
+                difficulty: None,
+                owner: None,
+                origin: String::new(),
+                links: std::collections::BTreeMap::new(),
+                gates: std::collections::BTreeMap::new(),
+                threshold: None,
+                when_asked: false,
+                claims: Vec::new(),
+            };
+            self.selected = Some(requirement.id.clone());
+            self.removing = false;
+            self.open_only = false;
+            self.find.clear();
+            out.edit(Edit::Put(Item::from(requirement)));
+        }
+    }
+}
+
+fn heading(kind: RequirementKind) -> &'static str {
+    match kind {
+        RequirementKind::Must => "Musts",
+        RequirementKind::Want => "Wants",
+        RequirementKind::Constraint => "Constraints",
+        RequirementKind::Assumption => "Assumptions",
+    }
+}
