@@ -403,10 +403,10 @@ fn profiles(roster: &Roster, scored: &[CriterionId]) -> BoxedStrategy<Arc<Vec<Pr
     })
 }
 
-fn evidence(
-    roster: &Roster,
-    scored: &[CriterionId],
-) -> BoxedStrategy<(Arc<Vec<Source>>, Arc<Vec<Claim>>, Arc<Vec<Measurement>>)> {
+/// Sources, claims and load runs.
+type Evidence = (Arc<Vec<Source>>, Arc<Vec<Claim>>, Arc<Vec<Measurement>>);
+
+fn evidence(roster: &Roster, scored: &[CriterionId]) -> BoxedStrategy<Evidence> {
     let sources = each(&roster.sources, |id| {
         let id = id.clone();
         (any_text(), any_text())

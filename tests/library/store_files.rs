@@ -179,9 +179,10 @@ fn permissions_stay_and_links_are_followed() {
     assert_eq!(open(&later).unwrap().workbook, titled("three"));
 }
 
-/// Two workbooks of different length, long enough that a save takes a while.
+/// Two workbooks of different length, long enough that writing one takes a
+/// while.
 fn alternating() -> [Workbook; 2] {
-    [titled(&"even ".repeat(4_000)), titled(&"odd ".repeat(9_000))]
+    [titled(&"even ".repeat(200_000)), titled(&"odd ".repeat(400_000))]
 }
 
 /// The child of the next test: saves two workbooks in turn until it is killed,
@@ -203,9 +204,11 @@ fn a_kill_at_any_moment_leaves_one_of_the_two_whole() {
     let place = Place::new();
     let books = alternating();
     save(&place.file(), &books[0], Expected::Absent, &place.state).unwrap();
+    let sound = books.each_ref().map(|book| to_text(book).unwrap());
+    let state = StateDir::at(place.folder.path().join("state"));
     // A small generator (Marsaglia 2003, xorshift) is enough to vary the moment.
     let mut random = 0x9e37_79b9_u32;
-    for _ in 0..200 {
+    for round in 0..150 {
         let mut child = Command::new(std::env::current_exe().unwrap())
             .args(["--exact", "store_files::child_that_saves_in_turn", "--nocapture"])
             .env("WEIGHBRIDGE_TEST_SAVE_IN", place.folder.path())
@@ -217,30 +220,39 @@ fn a_kill_at_any_moment_leaves_one_of_the_two_whole() {
         random ^= random << 13;
         random ^= random >> 17;
         random ^= random << 5;
-        for _ in 0..random % 3 {
+        for _ in 0..random % 2 {
             lines.by_ref().find(|line| line.as_ref().unwrap().contains("saved"));
         }
-        for turn in 0..(random >> 8) % 60_000 {
+        // One round of three kills at any moment, one while the hidden file
+        // is there, one as soon as the file itself has neither length, which
+        // it never should.
+        let length = || fs::metadata(place.file()).map_or(0, |data| data.len());
+        let is_torn = || sound.iter().all(|text| text.len() as u64 != length());
+        let is_hidden_there = || place.names().iter().any(|name| name.ends_with(".saving"));
+        match round % 3 {
+            0 => {}
+            1 => while !is_hidden_there() && child.try_wait().unwrap().is_none() {},
+            _ => {
+                let mut polls = 0..60_000;
+                while !is_torn() && polls.next().is_some() {}
+            }
+        }
+        for turn in 0..if round % 3 == 2 { 0 } else { (random >> 8) % 200_000 } {
             std::hint::black_box(turn);
         }
         child.kill().unwrap();
         child.wait().unwrap();
-        let opened = open(&place.file()).unwrap();
-        assert!(books.contains(&opened.workbook), "neither of the two");
-        for version in versions(&place.file(), &StateDir::at(place.folder.path().join("state"))) {
-            let version = open(&version.path).unwrap();
-            assert!(books.contains(&version.workbook), "a version is neither of the two");
+        let text = fs::read_to_string(place.file()).unwrap();
+        assert!(sound.contains(&text), "round {round}: {} bytes, neither of the two", text.len());
+        for version in versions(&place.file(), &state) {
+            let text = fs::read_to_string(&version.path).unwrap();
+            assert!(sound.contains(&text), "round {round}: a version is neither of the two");
         }
         let leftovers = place.names().into_iter().filter(|name| name.ends_with(".saving"));
         assert!(leftovers.count() <= 1, "hidden files pile up: {:?}", place.names());
     }
-    save(
-        &place.file(),
-        &books[1],
-        Expected::Anything,
-        &StateDir::at(place.folder.path().join("state")),
-    )
-    .unwrap();
+    assert!(books.contains(&open(&place.file()).unwrap().workbook));
+    save(&place.file(), &books[1], Expected::Anything, &state).unwrap();
     let mut names = place.names();
     names.sort();
     assert_eq!(names, ["choice.weighbridge.ron", "state"]);

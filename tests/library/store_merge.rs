@@ -2,10 +2,11 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 use std::sync::Arc;
 
 use proptest::prelude::*;
-use weighbridge::store::{differences, merge, parse};
+use weighbridge::store::{differences, merge, parse, to_text};
 use weighbridge::workbook::{
     Alternative, AlternativeId, CriterionId, Edit, Gate, GateVerdict, Item, ItemRef, Judgement,
     Kind, PersonId, ProfileId, RequirementId, Score, Workbook, apply, faults,
@@ -196,6 +197,40 @@ fn what_one_removes_and_the_other_uses_comes_back() {
         assert_eq!(merged.conflicts.len(), 1, "{:?}", merged.conflicts);
         assert_eq!(merged.conflicts[0].what, "option Go");
     }
+}
+
+/// What the form of the file is for: plain git, which knows nothing of
+/// workbooks, joins the ballots of two reviewers.
+#[test]
+fn plain_git_joins_two_ballots() {
+    let base = small();
+    let ours = with(
+        &base,
+        &[
+            score("ada", "speed", "nodejs", Judgement::Value(1.0)),
+            score("ada", "speed", "deno", Judgement::Value(2.0)),
+        ],
+    );
+    let theirs = with(
+        &base,
+        &[
+            score("ben", "cost", "deno", Judgement::Value(310.0)),
+            score("ben", "cost", "nodejs", Judgement::Value(320.0)),
+        ],
+    );
+    let folder = tempfile::TempDir::new().unwrap();
+    for (name, workbook) in [("base", &base), ("ours", &ours), ("theirs", &theirs)] {
+        fs::write(folder.path().join(name), to_text(workbook).unwrap()).unwrap();
+    }
+    let merged = Command::new("git")
+        .args(["merge-file", "--stdout", "ours", "base", "theirs"])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    assert!(merged.status.success(), "git found a conflict");
+    let merged = parse(&String::from_utf8(merged.stdout).unwrap()).unwrap();
+    assert_eq!(merged, merge(&base, &ours, &theirs).workbook);
+    assert_eq!(merged.ballots.iter().map(|ballot| ballot.scores.len()).sum::<usize>(), 6);
 }
 
 proptest! {
