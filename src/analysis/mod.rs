@@ -49,10 +49,10 @@ pub use open_points::{listed, open_points};
 pub use progress::{Count, Progress, progress};
 pub use questionnaire::{AnswerScore, QuestionnaireEffects, WeightStep, questionnaire_effects};
 pub use ranking::{OptionResult, Standing};
-pub use stability::Stability;
+pub use stability::{Stability, stability_words};
 pub use tradeoff::{Tradeoff, TradeoffPoint, default_axes, tradeoff};
 pub use value::{invert, value};
-pub use verdict::{Verdict, VerdictKind};
+pub use verdict::{Verdict, VerdictKind, headline};
 pub use weights::{NodeWeight, Weights, largest_remainder};
 
 /// Values and weights closer than this count as equal: 1e-9 of the scale of

@@ -97,3 +97,14 @@ fn interval(analysis: &Analysis, node: usize, inside: &[bool], leader: usize) ->
     }
     result
 }
+
+/// The range of a weight in a few words: "up to 31.0 %", "any weight".
+pub fn stability_words(stability: &Stability) -> String {
+    let (low, high) = (super::percent(stability.low), super::percent(stability.high));
+    match (stability.below, stability.above) {
+        (None, None) => "any weight".to_owned(),
+        (None, Some(_)) => format!("up to {high}"),
+        (Some(_), None) => format!("from {low}"),
+        (Some(_), Some(_)) => format!("{low} to {high}"),
+    }
+}

@@ -76,6 +76,32 @@ struct Weakness {
     sentence: String,
 }
 
+/// The result as the title of a page: who leads, by how much, how firm.
+pub fn headline(analysis: &Analysis) -> String {
+    let verdict = &analysis.verdict;
+    let name = |id: &Option<AlternativeId>| {
+        let at = id.as_ref().and_then(|id| analysis.option_at(id));
+        at.map(|at| analysis.options[at].name.as_str()).unwrap_or_default()
+    };
+    let (leader, second) = (name(&verdict.leader), name(&verdict.runner_up));
+    match (verdict.kind, verdict.lead) {
+        (VerdictKind::Withheld, _) => format!("No verdict yet: {}", verdict.reason),
+        (_, None) => format!("{leader} is the only option in the ranking"),
+        (VerdictKind::Close, Some(lead)) if lead <= TOLERANCE => {
+            format!("{leader} and {second} are level")
+        }
+        (VerdictKind::Close, Some(lead)) => {
+            format!("No clear winner: {leader} is {} points ahead of {second}", number(lead, 1))
+        }
+        (VerdictKind::Fragile, Some(lead)) => {
+            format!("{leader} leads by {} points, but the order is fragile", number(lead, 1))
+        }
+        (VerdictKind::Robust, Some(lead)) => {
+            format!("{leader} leads by {} points, and the order is robust", number(lead, 1))
+        }
+    }
+}
+
 pub(super) fn verdict(workbook: &Workbook, analysis: &Analysis) -> Verdict {
     if let Some(reason) = withheld_reason(workbook, analysis) {
         return Verdict::withheld(reason);

@@ -4,7 +4,7 @@
 
 use std::path::PathBuf;
 
-use crate::app::palette_stub::Format;
+use crate::record::Format;
 use crate::workbook::{Edit, ItemRef, PersonId};
 
 use super::command::Command;

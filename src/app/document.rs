@@ -2,12 +2,15 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::analysis::analyse;
-use crate::app::palette_stub::Stamp;
+use crate::store::{Opened, Stamp, Watcher};
 use crate::workbook::{Edit, EditError, History, Merge, PersonId, Tree, Workbook, check};
 
 use super::context::{Context, Derived};
+use super::files::Places;
+use super::recovery::Recovery;
 
 /// The open workbook.
 #[derive(Debug)]
@@ -24,31 +27,51 @@ pub struct Document {
     pub read_only: bool,
     /// The reviewer whose scores are being entered.
     pub reviewer: Option<PersonId>,
+    /// What the file held when it was read or written last.
+    pub base: Arc<Workbook>,
+    /// The format that the file is in, where it is an older one.
+    pub migrated_from: Option<u32>,
+    recovery: Recovery,
+    recorded: u64,
+    watcher: Option<Watcher>,
+    touched: Arc<AtomicBool>,
 }
 
 impl Document {
     /// A workbook as read from a file.
-    pub fn from_file(path: &Path, workbook: Workbook, stamp: Stamp, read_only: bool) -> Self {
-        let mut document = Self::new(History::saved(workbook), "");
+    pub fn from_file(path: &Path, opened: Opened, places: &Places) -> Self {
+        let mut document = Self::new(History::saved(opened.workbook), "", Some(path), places);
         document.path = Some(path.to_owned());
-        document.stamp = Some(stamp);
-        document.read_only = read_only;
+        document.stamp = Some(opened.stamp);
+        document.read_only = opened.read_only;
+        document.migrated_from = opened.migrated_from;
         document
     }
 
-    /// A workbook that no file holds yet, such as one from a template.
-    pub fn unsaved(workbook: Workbook, suggested_name: &str) -> Self {
-        Self::new(History::unsaved(workbook), suggested_name)
+    /// Work that was not saved when the program ended, of the file at `path`
+    /// as it was when it was read.
+    pub fn recovered(
+        workbook: Workbook,
+        path: Option<PathBuf>,
+        stamp: Option<Stamp>,
+        places: &Places,
+    ) -> Self {
+        let history = History::unsaved(workbook);
+        let mut document = Self::new(history, "recovered.weighbridge.ron", path.as_deref(), places);
+        document.path = path;
+        document.stamp = stamp;
+        document
     }
 
     /// A workbook from a template, which nobody has worked on yet: closing it
     /// loses nothing.
-    pub fn template(workbook: Workbook, suggested_name: &str) -> Self {
-        Self::new(History::saved(workbook), suggested_name)
+    pub fn template(workbook: Workbook, suggested_name: &str, places: &Places) -> Self {
+        Self::new(History::saved(workbook), suggested_name, None, places)
     }
 
-    fn new(history: History, suggested_name: &str) -> Self {
+    fn new(history: History, suggested_name: &str, path: Option<&Path>, places: &Places) -> Self {
         let derived = derive(&history);
+        let base = Arc::clone(history.workbook());
         let mut document = Self {
             history,
             derived,
@@ -57,6 +80,12 @@ impl Document {
             suggested_name: suggested_name.to_owned(),
             read_only: false,
             reviewer: None,
+            base,
+            migrated_from: None,
+            recovery: Recovery::begin(&places.state, path),
+            recorded: 1,
+            watcher: None,
+            touched: Arc::default(),
         };
         document.settle_reviewer();
         document
@@ -125,9 +154,71 @@ impl Document {
     /// Notes that a file now holds `workbook`.
     pub fn mark_saved(&mut self, path: &Path, stamp: Stamp, workbook: &Arc<Workbook>) {
         self.history.mark_saved(workbook);
-        self.path = Some(path.to_owned());
+        self.base = Arc::clone(workbook);
+        if self.path.as_deref() != Some(path) {
+            self.path = Some(path.to_owned());
+            self.recovery.set_path(path);
+            self.watcher = None;
+        }
         self.stamp = Some(stamp);
         self.read_only = false;
+        self.migrated_from = None;
+        self.recovery.clear();
+    }
+
+    /// Notes that the file holds `workbook` now, as somebody else wrote it.
+    pub fn rebase(&mut self, workbook: Arc<Workbook>, stamp: Stamp) {
+        if workbook.is_same(self.history.workbook()) {
+            self.history.mark_saved(&Arc::clone(self.history.workbook()));
+        }
+        self.base = workbook;
+        self.stamp = Some(stamp);
+    }
+
+    /// Writes the work down at once, whether it has changed or not.
+    pub fn write_down(&mut self) {
+        self.recovery.record(self.history.workbook(), self.stamp.as_ref());
+    }
+
+    /// Whether other windows have the file open.
+    pub fn is_open_elsewhere(&self) -> bool {
+        self.recovery.open_elsewhere > 0
+    }
+
+    /// Writes unsaved work down for a crash, and watches the file. `wake` is
+    /// called when somebody else may have changed it.
+    pub fn tend(&mut self, wake: impl Fn() + Send + 'static) {
+        let revision = self.history.revision();
+        if self.recorded != revision {
+            self.recorded = revision;
+            if self.is_dirty() {
+                self.recovery.record(self.history.workbook(), self.stamp.as_ref());
+            } else {
+                self.recovery.clear();
+            }
+        }
+        if let (None, Some(path)) = (&self.watcher, &self.path) {
+            let touched = Arc::clone(&self.touched);
+            let watcher = Watcher::new(path, move || {
+                touched.store(true, Ordering::Relaxed);
+                wake();
+            });
+            match watcher {
+                Ok(watcher) => self.watcher = Some(watcher),
+                // The next save compares the file with what was read anyway.
+                Err(error) => log::info!("{error}"),
+            }
+        }
+    }
+
+    /// The file's new stamp, if somebody else has changed it since this was
+    /// asked last.
+    pub fn changed_on_disk(&self) -> Option<Stamp> {
+        if !self.touched.swap(false, Ordering::Relaxed) {
+            return None;
+        }
+        let now = Stamp::of_file(self.path.as_deref()?).ok().flatten()?;
+        (!self.stamp.as_ref()?.is_same_content(&now)).then_some(now)
     }
 
     /// Whether it differs from its file.

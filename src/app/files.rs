@@ -1,19 +1,25 @@
 //! Between the window and the disk: opening, saving, exporting, and the words
 //! for what went wrong.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::document::Document;
 use super::prompt::Purpose;
 use super::settings::Settings;
-use crate::app::palette_stub::Format;
-use crate::store;
+use crate::analysis::analyse;
+use crate::record::{self, Format, Record, RecordOptions};
+use crate::store::{self, EXTENSION, Expected, OpenError, SaveError, StateDir};
+use crate::workbook::Workbook;
 
 /// Folders that the program keeps things in.
 #[derive(Debug, Clone)]
 pub struct Places {
     /// Settings.
     pub settings: PathBuf,
+    /// Earlier versions, recovery journals, locks.
+    pub state: StateDir,
 }
 
 impl Places {
@@ -21,43 +27,119 @@ impl Places {
     pub fn of_user() -> Self {
         let folders = directories::ProjectDirs::from("", "", "weighbridge");
         let settings = folders.as_ref().map_or_else(
-            || PathBuf::from(".weighbridge"),
+            || std::env::temp_dir().join("weighbridge"),
             |folders| folders.config_dir().to_owned(),
         );
-        Self { settings }
+        let state = StateDir::of_user()
+            .unwrap_or_else(|| StateDir::at(std::env::temp_dir().join("weighbridge-state")));
+        Self { settings, state }
     }
 
     /// Everything in one folder, as tests want it.
     pub fn in_folder(folder: &Path) -> Self {
-        Self { settings: folder.join("config") }
+        Self { settings: folder.join("config"), state: StateDir::at(folder.join("state")) }
     }
 }
 
 /// Opens a file; the error is what is wrong with it, line by line.
-pub fn open(path: &Path) -> Result<Document, Vec<String>> {
-    let text = std::fs::read_to_string(path).map_err(|error| vec![error.to_string()])?;
-    let workbook = store::parse(&text).map_err(|error| error.lines().collect::<Vec<_>>())?;
-    Ok(Document::from_file(path, workbook, crate::app::palette_stub::Stamp, false))
+pub fn open(path: &Path, places: &Places) -> Result<Document, Vec<String>> {
+    match store::open(path) {
+        Ok(opened) => Ok(Document::from_file(path, opened, places)),
+        Err(OpenError::Unreadable(error)) => Err(error.lines().collect()),
+        Err(error) => Err(vec![error.to_string(), error.hint().to_owned()]),
+    }
 }
 
-/// A workbook from a template.
-pub fn template(_name: &str) -> Result<Document, Vec<String>> {
-    Ok(Document::template(crate::workbook::Workbook::default(), "new.weighbridge.ron"))
+/// A workbook from a template that comes with the program.
+pub fn template(name: &str, places: &Places) -> Result<Document, Vec<String>> {
+    let text = store::template(name)
+        .ok_or_else(|| vec![format!("there is no template called \"{name}\"")])?;
+    let workbook = store::parse(text).map_err(|error| error.lines().collect::<Vec<_>>())?;
+    let file = if name == "blank" { "decision" } else { name };
+    Ok(Document::template(workbook, &format!("{file}{EXTENSION}"), places))
+}
+
+/// Why a workbook was not saved.
+pub enum Unsaved {
+    /// Somebody else has changed the file.
+    Changed,
+    /// Something else, in words.
+    Because(String),
 }
 
 /// Saves a workbook to its file.
-pub fn save(_document: &mut Document) -> Result<(), String> {
-    Ok(())
+pub fn save(document: &mut Document, places: &Places) -> Result<(), Unsaved> {
+    let Some(path) = document.path.clone() else { return Ok(()) };
+    let workbook = Arc::clone(document.workbook());
+    let stamp = document.stamp.clone();
+    let expected = stamp.as_ref().map_or(Expected::Absent, Expected::Unchanged);
+    match store::save(&path, &workbook, expected, &places.state) {
+        Ok(stamp) => {
+            document.mark_saved(&path, stamp, &workbook);
+            Ok(())
+        }
+        Err(SaveError::ChangedOnDisk { .. }) => Err(Unsaved::Changed),
+        Err(error) => Err(Unsaved::Because(format!("{error}. {}", error.hint()))),
+    }
 }
 
-/// Saves a workbook to another file.
-pub fn save_as(_document: &mut Document, _path: &Path) -> Result<(), String> {
-    Ok(())
+/// Saves a workbook to another file, replacing what is there: that was asked.
+pub fn save_as(document: &mut Document, path: &Path, places: &Places) -> Result<(), String> {
+    let workbook = Arc::clone(document.workbook());
+    match store::save(path, &workbook, Expected::Anything, &places.state) {
+        Ok(stamp) => {
+            document.mark_saved(path, stamp, &workbook);
+            Ok(())
+        }
+        Err(error) => Err(format!("{error}. {}", error.hint())),
+    }
 }
 
-/// Writes the record.
-pub fn export(_document: &Document, _format: Format, path: &Path) -> Result<String, String> {
+/// The record of a workbook under its current profile.
+pub fn record(workbook: &Workbook, file: &str) -> Result<Record, String> {
+    let analysis = analyse(workbook, None);
+    let options = RecordOptions::of(workbook, file, None).map_err(|error| error.to_string())?;
+    Ok(Record::build(workbook, &analysis, options))
+}
+
+/// Writes the record and tells what was written.
+pub fn export(
+    workbook: &Workbook,
+    file: &str,
+    format: Format,
+    path: &Path,
+) -> Result<String, String> {
+    let record = record(workbook, file)?;
+    let files = record::export(format, &record).map_err(|error| error.to_string())?;
+    let failed = |path: &Path, error: &dyn std::fmt::Display| {
+        format!("{} cannot be written: {error}. Choose another place.", path.display())
+    };
+    if format == Format::Svg {
+        std::fs::create_dir_all(path).map_err(|error| failed(path, &error))?;
+        for (name, bytes) in &files {
+            let file = path.join(name);
+            write_whole(&file, bytes).map_err(|error| failed(&file, &error))?;
+        }
+        return Ok(format!("Exported {} charts to {}", files.len(), path.display()));
+    }
+    let bytes = files.into_iter().next().map(|(_, bytes)| bytes).unwrap_or_default();
+    write_whole(path, &bytes).map_err(|error| failed(path, &error))?;
     Ok(format!("Exported {}", path.display()))
+}
+
+/// Writes a file beside its place and renames it there, so that nobody ever
+/// finds half a file.
+fn write_whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let folder =
+        path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    // Others may read an export as the user's mask lets them.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.persist(path)?;
+    Ok(())
 }
 
 /// The path to offer.
@@ -70,12 +152,10 @@ pub fn suggestion(document: Option<&Document>, purpose: &Purpose, settings: &Set
         .or_else(|| std::env::current_dir().ok())
         .unwrap_or_default();
     let name = document.map(Document::file_name).unwrap_or_default();
-    let stem = name.strip_suffix(".weighbridge.ron").unwrap_or(&name);
+    let stem = name.strip_suffix(EXTENSION).unwrap_or(&name);
     match purpose {
         Purpose::Open => folder,
-        Purpose::SaveAs => {
-            folder.join(if name.is_empty() { "decision.weighbridge.ron" } else { &name })
-        }
+        Purpose::SaveAs => folder.join(&name),
         Purpose::Export(Format::Svg) => folder.join(format!("{stem}-charts")),
         Purpose::Export(format) => folder.join(format!("{stem}.{}", format.extension())),
     }

@@ -12,10 +12,13 @@ use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, ScrollArea, Ui, Vie
 use action::{Action, Actions};
 use command::Command;
 use document::Document;
+use outside::{Changed, Export};
 use prompt::{Leaving, PathAnswer, PathPrompt, Purpose, UnsavedAnswer};
 use screens::{Screen, Views, start};
 use settings::{Recent, Settings, ThemeChoice};
 use theme::tokens;
+
+use crate::store::Journal;
 
 pub mod action;
 mod chrome;
@@ -24,8 +27,10 @@ pub mod context;
 pub mod dialogs;
 pub mod document;
 mod files;
-pub mod palette_stub;
+mod outside;
+mod plot;
 mod prompt;
+mod recovery;
 pub mod screens;
 pub mod settings;
 pub mod theme;
@@ -58,12 +63,15 @@ pub struct App {
     /// draft back.
     queued: Vec<Command>,
     quit: bool,
+    changed: Option<Changed>,
+    export: Option<Export>,
 }
 
 impl App {
     /// The program at its start, with nothing open.
     pub fn new(places: Places, dialogs: Box<dyn dialogs::Dialogs>) -> Self {
         let settings = Settings::load(&places.settings);
+        let start = start::StartView::new(Journal::leftovers(&places.state));
         Self {
             document: None,
             screen: Screen::Overview,
@@ -78,9 +86,11 @@ impl App {
             prompt: None,
             leaving: None,
             then: None,
-            start: start::StartView::default(),
+            start,
             queued: Vec::new(),
             quit: false,
+            changed: None,
+            export: None,
         }
     }
 
@@ -106,8 +116,18 @@ impl App {
 
     /// Opens a file, or shows on the start screen what is wrong with it.
     pub fn open(&mut self, path: &Path) {
-        match files::open(path) {
+        match files::open(path, &self.places) {
             Ok(document) => {
+                if document.is_open_elsewhere() {
+                    let text = "This workbook is open in another window too. Changes saved there are noticed here.";
+                    self.toasts.say(text, false);
+                }
+                if let Some(format) = document.migrated_from {
+                    let text = format!(
+                        "The file is in the older format {format}. Saving writes today's; the original is kept."
+                    );
+                    self.toasts.say(text, false);
+                }
                 self.show_document(document);
                 self.remember();
             }
@@ -124,7 +144,7 @@ impl App {
 
     /// Begins a workbook from a template.
     pub fn open_template(&mut self, name: &str) {
-        match files::template(name) {
+        match files::template(name, &self.places) {
             Ok(document) => self.show_document(document),
             Err(problem) => self.start.refuse(Path::new(name), problem),
         }
@@ -190,6 +210,7 @@ impl App {
             ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
             ctx.data_mut(|data| data.insert_temp(id, title));
         }
+        self.take_in(ctx);
         let dropped = ctx.input(|input| input.raw.dropped_files.clone());
         if let Some(path) = dropped.first().map(|file| file.path()) {
             self.leave(Leaving::Open(path.to_owned()));
@@ -224,7 +245,7 @@ impl App {
         chrome::top_bar(ui, self.document.as_ref(), &self.settings.recent, &mut out);
         match &self.document {
             Some(document) => {
-                chrome::strip(ui, document, None, &mut out);
+                chrome::strip(ui, document, self.export.as_ref().map(Export::words), &mut out);
                 let context = document.context();
                 chrome::rail(ui, self.screen, context, &mut out);
                 if self.settings.inspector && Views::has_inspector(self.screen) {
@@ -242,13 +263,16 @@ impl App {
                 let fill = tokens(ui).ground;
                 let frame = Frame::new().fill(fill).inner_margin(Margin::symmetric(20, 16));
                 CentralPanel::default().frame(frame).show(ui, |ui| {
-                    if let Some(leaving) = self.start.show(ui, &self.settings.recent) {
-                        self.then = Some(leaving);
+                    match self.start.show(ui, &self.settings.recent) {
+                        Some(start::Chosen::Leave(leaving)) => self.then = Some(leaving),
+                        Some(start::Chosen::Recover(leftover)) => self.recover(leftover),
+                        None => {}
                     }
                 });
             }
         }
         self.prompts(ui);
+        self.changed_prompt(ui);
         if self.toasts.show(ui) {
             out.push(Action::Run(Command::Undo));
         }
@@ -265,7 +289,7 @@ impl App {
         for command in std::mem::take(&mut self.queued) {
             self.actions.push(Action::Run(command));
         }
-        if self.prompt.is_some() || self.leaving.is_some() {
+        if self.prompt.is_some() || self.leaving.is_some() || self.changed.is_some() {
             return;
         }
         let editing = ui.text_edit_focused();
@@ -303,7 +327,7 @@ impl App {
                     self.prompt = None;
                     self.leaving = None;
                 }
-                PathAnswer::Chosen(path) => self.path_chosen(&path),
+                PathAnswer::Chosen(path) => self.path_chosen(ui.ctx(), &path),
             }
         } else if let (Some(leaving), Some(document)) = (self.leaving.clone(), &self.document) {
             match prompt::unsaved_prompt(ui, &document.file_name()) {
@@ -322,13 +346,13 @@ impl App {
         }
     }
 
-    fn path_chosen(&mut self, path: &Path) {
+    fn path_chosen(&mut self, ctx: &egui::Context, path: &Path) {
         let Some(prompt) = &mut self.prompt else { return };
         match prompt.purpose.clone() {
             Purpose::Open => self.open(path),
             Purpose::SaveAs => match &mut self.document {
                 None => self.prompt = None,
-                Some(document) => match files::save_as(document, path) {
+                Some(document) => match files::save_as(document, path, &self.places) {
                     Ok(()) => {
                         self.prompt = None;
                         self.toasts.say(format!("Saved {}", path.display()), false);
@@ -338,14 +362,9 @@ impl App {
                 },
             },
             Purpose::Export(format) => {
+                self.prompt = None;
                 let Some(document) = &self.document else { return };
-                match files::export(document, format, path) {
-                    Ok(written) => {
-                        self.prompt = None;
-                        self.toasts.say(written, false);
-                    }
-                    Err(problem) => prompt.refuse(problem),
-                }
+                self.export = Some(Export::begin(document, format, path, ctx));
             }
         }
     }
@@ -356,12 +375,16 @@ impl App {
             self.ask_path(ui, Purpose::SaveAs);
             return;
         }
-        match files::save(document) {
+        match files::save(document, &self.places) {
             Ok(()) => {
                 self.toasts.say(format!("Saved {}", document.file_name()), false);
                 self.remember();
             }
-            Err(problem) => {
+            Err(files::Unsaved::Changed) => {
+                self.leaving = None;
+                self.look_at_disk();
+            }
+            Err(files::Unsaved::Because(problem)) => {
                 self.leaving = None;
                 self.toasts.say(problem, false);
             }

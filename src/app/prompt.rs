@@ -9,7 +9,7 @@ use eframe::egui::{Id, Key, Modal, TextEdit, Ui};
 use super::dialogs::{DialogRequest, Dialogs};
 use super::theme;
 use super::widgets;
-use crate::app::palette_stub::Format;
+use crate::record::Format;
 
 /// What a path is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,7 +28,7 @@ impl Purpose {
             Self::Open => "Open a workbook".to_owned(),
             Self::SaveAs => "Save the workbook as".to_owned(),
             Self::Export(Format::Svg) => "Export the charts into a folder".to_owned(),
-            Self::Export(format) => format!("Export the record as {}", format.name()),
+            Self::Export(format) => format!("Export the record as {}", format.label()),
         }
     }
 
@@ -43,7 +43,7 @@ impl Purpose {
     fn filter(&self) -> (String, String) {
         match self {
             Self::Open | Self::SaveAs => ("Weighbridge workbooks".to_owned(), "ron".to_owned()),
-            Self::Export(format) => (format.name().to_owned(), format.extension().to_owned()),
+            Self::Export(format) => (format.label().to_owned(), format.extension().to_owned()),
         }
     }
 }

@@ -3,7 +3,8 @@
 
 use super::numbers::AnalysisDocument;
 use crate::figure::Figure;
-use crate::workbook::{Date, Status, Tone};
+use crate::store::{WriteError, sha256_hex, to_text};
+use crate::workbook::{Date, Status, Tone, Workbook};
 
 /// What the caller knows and the workbook does not.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -21,6 +22,30 @@ pub struct RecordOptions {
     pub generated: Option<Date>,
     /// Version of the program.
     pub app_version: String,
+}
+
+impl RecordOptions {
+    /// What a caller usually passes: the workbook's canonical text and its
+    /// hash, the name of its file, and the day on which the record is made, if
+    /// it is to be printed.
+    ///
+    /// # Errors
+    /// When the workbook has no form as text.
+    pub fn of(
+        workbook: &Workbook,
+        workbook_file: &str,
+        generated: Option<Date>,
+    ) -> Result<Self, WriteError> {
+        let workbook_text = to_text(workbook)?;
+        Ok(Self {
+            number: None,
+            workbook_file: workbook_file.to_owned(),
+            sha256: sha256_hex(&workbook_text),
+            workbook_text,
+            generated,
+            app_version: env!("CARGO_PKG_VERSION").to_owned(),
+        })
+    }
 }
 
 /// A decision record.

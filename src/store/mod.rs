@@ -18,6 +18,7 @@ mod read;
 mod save;
 mod stamp;
 mod state;
+mod templates;
 mod text;
 mod watch;
 mod whole;
@@ -37,5 +38,6 @@ pub use save::{
 };
 pub use stamp::Stamp;
 pub use state::{STATE_DIR_VARIABLE, StateDir};
+pub use templates::{TEMPLATES, Template, template};
 pub use text::WriteError;
 pub use watch::{WatchError, Watcher};

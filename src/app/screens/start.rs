@@ -8,14 +8,35 @@ use crate::app::prompt::Leaving;
 use crate::app::settings::Recent;
 use crate::app::theme::{self, icons, tokens};
 use crate::app::widgets::{self, Tone};
+use crate::store::Leftover;
+use crate::workbook::Date;
 
 /// What the start screen shows beside its choices.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct StartView {
     problem: Option<(PathBuf, Vec<String>)>,
+    leftovers: Vec<Leftover>,
+}
+
+/// What was chosen on the start screen.
+pub enum Chosen {
+    /// Go on to something.
+    Leave(Leaving),
+    /// Open work that was not saved.
+    Recover(Leftover),
 }
 
 impl StartView {
+    /// The start screen, with work that earlier runs left behind.
+    pub fn new(leftovers: Vec<Leftover>) -> Self {
+        Self { problem: None, leftovers }
+    }
+
+    /// Whether there is work that an earlier run left behind.
+    pub fn has_leftovers(&self) -> bool {
+        !self.leftovers.is_empty()
+    }
+
     /// Shows that a file could not be opened, and why.
     pub fn refuse(&mut self, path: &Path, problem: Vec<String>) {
         self.problem = Some((path.to_owned(), problem));
@@ -27,8 +48,9 @@ impl StartView {
     }
 
     /// Draws the screen; gives what was chosen.
-    pub fn show(&mut self, ui: &mut Ui, recent: &[Recent]) -> Option<Leaving> {
+    pub fn show(&mut self, ui: &mut Ui, recent: &[Recent]) -> Option<Chosen> {
         let mut chosen = None;
+        let mut recover = None;
         ScrollArea::vertical().id_salt("start").auto_shrink([false, false]).show(ui, |ui| {
             let width = ui.available_width().min(860.0);
             let margin = (ui.available_width() - width) / 2.0;
@@ -44,13 +66,51 @@ impl StartView {
                     );
                     ui.add_space(theme::SPACE_S);
                     self.problem_card(ui);
+                    recover = self.leftover_card(ui);
                     templates(ui, &mut chosen);
                     ui.add_space(theme::SPACE_S);
                     recent_files(ui, recent, &mut chosen);
                 });
             });
         });
-        chosen
+        recover.map(Chosen::Recover).or(chosen.map(Chosen::Leave))
+    }
+
+    fn leftover_card(&mut self, ui: &mut Ui) -> Option<Leftover> {
+        if self.leftovers.is_empty() {
+            return None;
+        }
+        let mut taken = None;
+        let mut dropped = None;
+        widgets::card(ui, |ui| {
+            widgets::section_title(ui, "Work that was not saved");
+            widgets::muted(ui, "The program ended before this was saved.");
+            for (at, leftover) in self.leftovers.iter().enumerate() {
+                let name = leftover.path.as_ref().map_or_else(
+                    || "A workbook without a file".to_owned(),
+                    |path| path.display().to_string(),
+                );
+                let day = Date::from_unix_seconds(leftover.written);
+                ui.push_id(at, |ui| {
+                    ui.horizontal_wrapped(|ui| {
+                        ui.label(format!("{name}, {day}"));
+                        if widgets::button(ui, "Recover").clicked() {
+                            taken = Some(at);
+                        }
+                        if widgets::danger_button(ui, "Discard").clicked() {
+                            dropped = Some(at);
+                        }
+                    });
+                });
+            }
+        });
+        ui.add_space(theme::SPACE_S);
+        if let Some(at) = dropped
+            && let Err(error) = self.leftovers.remove(at).discard()
+        {
+            log::warn!("recovery journal: {error}");
+        }
+        taken.map(|at| self.leftovers.remove(at))
     }
 
     fn problem_card(&self, ui: &mut Ui) {

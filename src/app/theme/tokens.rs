@@ -3,7 +3,7 @@
 
 use eframe::egui::{self, Color32, Theme};
 
-use crate::app::palette_stub as palette;
+use crate::figure::palette::{self, Ground, Rgb};
 
 /// The colours of one theme, by what they are for.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -131,14 +131,17 @@ pub fn tokens(ui: &egui::Ui) -> &'static Tokens {
 impl Tokens {
     /// The colour of an option by its position in the workbook.
     pub fn option(&self, position: usize) -> Color32 {
-        let (r, g, b) = palette::option_colour(position, self.dark);
-        Color32::from_rgb(r, g, b)
+        self.of_figure(palette::option_colour(palette::option_style(position), self.ground_kind()))
     }
 
-    /// The colour of a group of criteria by its position among the groups.
-    pub fn group(&self, position: usize) -> Color32 {
-        let (r, g, b) = palette::group_colour(position, self.dark);
-        Color32::from_rgb(r, g, b)
+    /// A colour of the figures' palette.
+    pub fn of_figure(&self, colour: Rgb) -> Color32 {
+        Color32::from_rgb(colour.0, colour.1, colour.2)
+    }
+
+    /// What figures are painted on.
+    pub fn ground_kind(&self) -> Ground {
+        if self.dark { Ground::Dark } else { Ground::Light }
     }
 
     /// The ground of a cell by its value, 0 to 100.

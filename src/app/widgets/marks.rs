@@ -4,15 +4,15 @@ use eframe::egui::{
     Color32, Label, Painter, Pos2, Rect, Response, RichText, Sense, Shape, Stroke, Ui, pos2, vec2,
 };
 
-use crate::app::palette_stub::{Marker, marker_of};
 use crate::app::theme::tokens;
+use crate::figure::palette::{Marker, option_style};
 
-/// Paints the marker of an option, by its position in the workbook.
-pub fn marker(painter: &Painter, centre: Pos2, radius: f32, position: usize, colour: Color32) {
+/// Paints a marker.
+pub fn marker(painter: &Painter, centre: Pos2, radius: f32, shape: Marker, colour: Color32) {
     let polygon = |points: Vec<Pos2>| Shape::convex_polygon(points, colour, Stroke::NONE);
     let r = radius;
     let at = |x: f32, y: f32| pos2(centre.x + x * r, centre.y + y * r);
-    match marker_of(position) {
+    match shape {
         Marker::Circle => {
             painter.circle_filled(centre, r, colour);
         }
@@ -37,11 +37,6 @@ pub fn marker(painter: &Painter, centre: Pos2, radius: f32, position: usize, col
             painter.line_segment([at(-0.9, -0.9), at(0.9, 0.9)], stroke);
             painter.line_segment([at(-0.9, 0.9), at(0.9, -0.9)], stroke);
         }
-        Marker::Plus => {
-            let stroke = Stroke::new(r * 0.6, colour);
-            painter.line_segment([at(-1.1, 0.0), at(1.1, 0.0)], stroke);
-            painter.line_segment([at(0.0, -1.1), at(0.0, 1.1)], stroke);
-        }
         Marker::Star => {
             let stroke = Stroke::new(r * 0.45, colour);
             for turn in 0..3 {
@@ -58,7 +53,8 @@ pub fn option_label(ui: &mut Ui, position: usize, text: RichText) -> Response {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
         let (rect, _) = ui.allocate_exact_size(vec2(12.0, 14.0), Sense::hover());
-        marker(ui.painter(), rect.center(), 5.0, position, tokens(ui).option(position));
+        let style = option_style(position);
+        marker(ui.painter(), rect.center(), 5.0, style.marker, tokens(ui).option(position));
         ui.add(Label::new(text).truncate())
     })
     .inner

@@ -6,6 +6,7 @@ use crate::analysis::{GateBasis, GateResult};
 use crate::app::context::Context;
 use crate::app::theme::{icons, tokens};
 use crate::app::widgets::{self, Tone};
+use crate::figure::option_style;
 use crate::workbook::{GateVerdict, Requirement, RequirementKind};
 
 /// The results at a must that holds, with the options' positions; options
@@ -60,7 +61,7 @@ pub(super) fn verdict_mark(ui: &mut Ui, at: usize, result: &GateResult) {
             ui.spacing_mut().item_spacing.x = 5.0;
             let (rect, _) = ui.allocate_exact_size(vec2(10.0, 14.0), Sense::hover());
             let colour = tokens(ui).option(at);
-            widgets::marker(ui.painter(), rect.center(), 4.0, at, colour);
+            widgets::marker(ui.painter(), rect.center(), 4.0, option_style(at).marker, colour);
             let colour = match tone {
                 Tone::Plain => tokens(ui).text_muted,
                 tone => tone.text(ui),

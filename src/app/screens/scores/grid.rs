@@ -12,6 +12,7 @@ use crate::app::action::Actions;
 use crate::app::context::Context;
 use crate::app::theme::{self, icons, tokens};
 use crate::app::widgets;
+use crate::figure::option_style;
 
 const HEAD: f32 = 38.0;
 const INDENT: f32 = 14.0;
@@ -307,7 +308,7 @@ fn column_heads(ui: &Ui, context: Context<'_>, shape: &Shape, offset: f32) {
         let text =
             painter.text(pos2(right - theme::SPACE_S, y), Align2::RIGHT_CENTER, name, font, colour);
         let centre = pos2(text.left() - 12.0, y);
-        widgets::marker(&painter, centre, 5.0, option, tokens.option(option));
+        widgets::marker(&painter, centre, 5.0, option_style(option).marker, tokens.option(option));
         let column =
             Rect::from_min_max(pos2(right - shape.cell, head.top()), pos2(right, head.bottom()));
         let response = ui.interact(

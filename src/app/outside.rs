@@ -1,0 +1,179 @@
+//! What happens outside of the window while it is open: a file that somebody
+//! else changes, work that an earlier run left behind, an export under way.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
+
+use eframe::egui::{Context, Ui};
+
+use super::App;
+use super::document::Document;
+use super::files;
+use super::prompt::{ChangedAnswer, changed_prompt};
+use crate::record::Format;
+use crate::store::{self, Leftover, Merged, Stamp};
+use crate::workbook::{Edit, Workbook};
+
+/// What somebody else made of the file.
+pub struct Changed {
+    theirs: Arc<Workbook>,
+    stamp: Stamp,
+    merged: Merged,
+    differences: Vec<String>,
+    conflicts: Vec<String>,
+}
+
+impl Changed {
+    /// Reads the file and compares it with what was opened; the error says why
+    /// it cannot be read.
+    fn read(document: &Document) -> Result<Option<Self>, String> {
+        let Some(path) = &document.path else { return Ok(None) };
+        let opened = store::open(path).map_err(|error| error.to_string())?;
+        let merged = store::merge(&document.base, document.workbook(), &opened.workbook);
+        let words = |differences: Vec<store::Difference>| {
+            differences.into_iter().map(|difference| difference.text).collect::<Vec<_>>()
+        };
+        Ok(Some(Self {
+            differences: words(store::differences(&document.base, &opened.workbook)),
+            conflicts: merged.conflicts.iter().map(ToString::to_string).collect(),
+            merged,
+            theirs: Arc::new(opened.workbook),
+            stamp: opened.stamp,
+        }))
+    }
+}
+
+/// An export under way on a thread of its own.
+pub struct Export {
+    words: String,
+    result: Receiver<Result<String, String>>,
+}
+
+impl Export {
+    /// Begins to export the document as it stands.
+    pub fn begin(document: &Document, format: Format, path: &Path, ctx: &Context) -> Self {
+        let (sender, result) = channel();
+        let (workbook, file) = (Arc::clone(document.workbook()), document.file_name());
+        let (path, ctx) = (path.to_owned(), ctx.clone());
+        let work = move || {
+            // Nobody listens any more when the window was closed meanwhile.
+            sender.send(files::export(&workbook, &file, format, &path)).ok();
+            ctx.request_repaint();
+        };
+        let thread = std::thread::Builder::new().name("export".to_owned()).spawn(work);
+        if let Err(error) = thread {
+            log::warn!("no thread for the export: {error}");
+        }
+        Self { words: format!("Exporting {}…", format.label()), result }
+    }
+
+    /// What is going on.
+    pub fn words(&self) -> &str {
+        &self.words
+    }
+}
+
+impl App {
+    /// Takes in what happened outside since the last frame.
+    pub(super) fn take_in(&mut self, ctx: &Context) {
+        if let Some(export) = &self.export {
+            match export.result.try_recv() {
+                Ok(Ok(written)) => {
+                    self.toasts.say(written, false);
+                    self.export = None;
+                }
+                Ok(Err(problem)) => {
+                    self.toasts.say(problem, false);
+                    self.export = None;
+                }
+                Err(TryRecvError::Disconnected) => {
+                    self.toasts.say("The export failed.", false);
+                    self.export = None;
+                }
+                Err(TryRecvError::Empty) => {}
+            }
+        }
+        let Some(document) = &mut self.document else { return };
+        let wake = ctx.clone();
+        document.tend(move || wake.request_repaint());
+        if self.changed.is_none() && document.changed_on_disk().is_some() {
+            self.look_at_disk();
+        }
+    }
+
+    /// Compares the document with its file, and asks what to do where they
+    /// differ.
+    pub(super) fn look_at_disk(&mut self) {
+        let Some(document) = &mut self.document else { return };
+        match Changed::read(document) {
+            Ok(Some(changed)) if changed.differences.is_empty() => {
+                document.rebase(changed.theirs, changed.stamp);
+            }
+            Ok(changed) => self.changed = changed,
+            Err(problem) => {
+                let text = format!(
+                    "The file was changed by somebody else and cannot be read: {problem}. Your work is still here."
+                );
+                self.toasts.say(text, false);
+            }
+        }
+    }
+
+    /// Shows what somebody else changed, and does what is answered.
+    pub(super) fn changed_prompt(&mut self, ui: &Ui) {
+        let (Some(changed), Some(document)) = (&self.changed, &mut self.document) else { return };
+        let name = document.file_name();
+        let dirty = document.is_dirty();
+        let Some(answer) =
+            changed_prompt(ui, &name, &changed.differences, &changed.conflicts, dirty)
+        else {
+            return;
+        };
+        let Some(changed) = self.changed.take() else { return };
+        let replace = |label: &str, workbook: &Workbook| Edit::Replace {
+            label: label.to_owned(),
+            workbook: Box::new(workbook.clone()),
+        };
+        let result = match answer {
+            ChangedAnswer::Later => return,
+            ChangedAnswer::TakeTheirs => document
+                .edit(&replace("take the file's state", &changed.theirs))
+                .map(|_| "Took over what the file holds"),
+            ChangedAnswer::Join => document
+                .edit(&replace("join with the file's state", &changed.merged.workbook))
+                .map(|_| "Joined both; save to keep it"),
+            ChangedAnswer::KeepOurs => Ok("Overwriting the file with yours"),
+        };
+        match result {
+            Ok(words) => {
+                document.rebase(changed.theirs, changed.stamp);
+                self.toasts.say(words, answer != ChangedAnswer::KeepOurs);
+                if answer == ChangedAnswer::KeepOurs {
+                    self.save(ui);
+                }
+            }
+            Err(error) => self.toasts.say(format!("{error}. {}", error.hint()), false),
+        }
+    }
+
+    /// Opens work that an earlier run left behind.
+    pub(super) fn recover(&mut self, leftover: Leftover) {
+        match leftover.workbook() {
+            Ok(workbook) => {
+                let (path, stamp) = (leftover.path.clone(), leftover.stamp.clone());
+                let mut document = Document::recovered(workbook, path, stamp, &self.places);
+                document.write_down();
+                self.show_document(document);
+                // It is in the new document's journal now.
+                if let Err(error) = leftover.discard() {
+                    log::warn!("recovery journal: {error}");
+                }
+                self.toasts.say("Recovered what was not saved. Save to keep it.", false);
+            }
+            Err(error) => {
+                self.toasts.say(format!("The recovery file cannot be read: {error}"), false)
+            }
+        }
+    }
+}
