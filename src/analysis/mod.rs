@@ -50,7 +50,7 @@ pub use progress::{Count, Progress, progress};
 pub use questionnaire::{AnswerScore, QuestionnaireEffects, WeightStep, questionnaire_effects};
 pub use ranking::{OptionResult, Standing};
 pub use stability::{Stability, stability_words};
-pub use tradeoff::{Tradeoff, TradeoffPoint, default_axes, tradeoff};
+pub use tradeoff::{Tradeoff, TradeoffPoint, default_axes, peak_throughput, tradeoff};
 pub use value::{invert, value};
 pub use verdict::{Verdict, VerdictKind, headline};
 pub use weights::{NodeWeight, Weights, largest_remainder};

@@ -149,3 +149,12 @@ pub fn default_axes(workbook: &Workbook) -> Option<(CriterionId, CriterionId)> {
         .or_else(|| groups.iter().copied().find(|&node| node != x))?;
     Some((workbook.criteria[x].id.clone(), workbook.criteria[y].id.clone()))
 }
+
+/// Highest throughput of a load run, in requests per second, and the
+/// concurrency at which it was reached; nothing where none was measured.
+pub fn peak_throughput(run: &crate::workbook::Measurement) -> Option<(f64, f64)> {
+    run.points
+        .iter()
+        .filter_map(|point| Some((point.throughput_rps?, point.concurrency)))
+        .reduce(|best, next| if next.0 > best.0 { next } else { best })
+}

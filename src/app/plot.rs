@@ -88,7 +88,7 @@ fn legend(ui: &mut Ui, figure: &Figure) {
 }
 
 /// A plot that stays as it is, with the figure's own grid.
-fn fixed_plot<'a>(figure: &'a Figure, y: Option<&'a Scale>) -> Plot<'a> {
+fn fixed_plot<'a>(ui: &Ui, figure: &'a Figure, y: Option<&'a Scale>) -> Plot<'a> {
     let ticks = |scale: &Scale| -> Vec<GridMark> {
         let step = match scale.ticks.as_slice() {
             [first, second, ..] => (second.0 - first.0).abs(),
@@ -111,6 +111,8 @@ fn fixed_plot<'a>(figure: &'a Figure, y: Option<&'a Scale>) -> Plot<'a> {
         .show_x(false)
         .show_y(false)
         .show_background(false)
+        .grid_color(tokens(ui).line)
+        .grid_fade(0.0)
         .set_margin_fraction(Vec2::ZERO)
         .x_grid_spacer(move |_| ticks(x))
         .x_axis_formatter(move |mark, _| text(x, mark))
@@ -137,7 +139,7 @@ fn in_rows(ui: &mut Ui, figure: &Figure, count: usize) {
         let room = if labels { span * 0.12 } else { span * 0.02 };
         let left = figure.marks.iter().any(|mark| matches!(mark, Mark::Label { before: true, .. }));
         let low = if left { figure.x.low - span * 0.12 } else { figure.x.low };
-        let plot = fixed_plot(figure, None)
+        let plot = fixed_plot(ui, figure, None)
             .width(ui.available_width())
             .height(height)
             .show_axes([true, false])
@@ -209,7 +211,7 @@ impl ChildAt for Ui {
 fn on_scales(ui: &mut Ui, figure: &Figure, y: &Scale) {
     let width = ui.available_width();
     let height = (width * 0.62).clamp(260.0, 460.0);
-    let plot = fixed_plot(figure, Some(y))
+    let plot = fixed_plot(ui, figure, Some(y))
         .width(width)
         .height(height)
         .show_axes([true, true])

@@ -49,8 +49,11 @@ impl ResultsView {
             }
             let (first, second) = self.pair(context);
             self.refresh(context, first, second);
-            verdict_card(ui, context, out);
-            ui.add_space(theme::SPACE_XS);
+            // A verdict that is withheld is the title already.
+            if analysis.verdict.kind != VerdictKind::Withheld {
+                verdict_card(ui, context, out);
+                ui.add_space(theme::SPACE_XS);
+            }
             if let Some(figures) = &self.figures {
                 widgets::card(ui, |ui| {
                     widgets::section_title(ui, &figures.ranking.title);

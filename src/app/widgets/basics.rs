@@ -145,14 +145,14 @@ pub fn icon_button(ui: &mut Ui, icon: &str, name: &str) -> Response {
 /// A small word on a ground: a state, a source, a kind.
 pub fn tag(ui: &mut Ui, tone: Tone, text: &str) -> Response {
     let (colour, ground) = tone.colours(ui);
-    Frame::new()
-        .fill(ground)
-        .corner_radius(CornerRadius::same(theme::TAG_RADIUS))
-        .inner_margin(Margin::symmetric(6, 1))
-        .show(ui, |ui| {
-            ui.add(Label::new(RichText::new(text).small().color(colour)).extend().selectable(false))
-        })
-        .inner
+    let font = egui::TextStyle::Small.resolve(ui.style());
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), font, colour);
+    let size = galley.size() + vec2(12.0, 4.0);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    ui.painter().rect_filled(rect, CornerRadius::same(theme::TAG_RADIUS), ground);
+    ui.painter().galley(rect.min + vec2(6.0, 2.0), galley, colour);
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
+    response
 }
 
 /// A choice that is on or off, drawn as a chip.

@@ -18,7 +18,7 @@ const HEAD: f32 = 38.0;
 const INDENT: f32 = 14.0;
 const WEIGHT: f32 = 116.0;
 const CELL_MINIMUM: f32 = 104.0;
-const CELL_MAXIMUM: f32 = 200.0;
+const CELL_MAXIMUM: f32 = 240.0;
 
 /// Sizes of the matrix in this frame.
 struct Shape {
