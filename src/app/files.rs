@@ -52,11 +52,13 @@ pub fn open(path: &Path, places: &Places) -> Result<Document, Vec<String>> {
 
 /// A workbook from a template that comes with the program.
 pub fn template(name: &str, places: &Places) -> Result<Document, Vec<String>> {
-    let text = store::template(name)
+    let template = store::TEMPLATES
+        .iter()
+        .find(|template| template.name == name)
         .ok_or_else(|| vec![format!("there is no template called \"{name}\"")])?;
-    let workbook = store::parse(text).map_err(|error| error.lines().collect::<Vec<_>>())?;
-    let file = if name == "blank" { "decision" } else { name };
-    Ok(Document::template(workbook, &format!("{file}{EXTENSION}"), places))
+    let workbook =
+        store::parse(template.text).map_err(|error| error.lines().collect::<Vec<_>>())?;
+    Ok(Document::template(workbook, &template.file_name(), places))
 }
 
 /// Why a workbook was not saved.

@@ -18,7 +18,7 @@ use screens::{Screen, Views, start};
 use settings::{Recent, Settings, ThemeChoice};
 use theme::tokens;
 
-use crate::store::Journal;
+use crate::store::{FLAGSHIP, Journal};
 
 pub mod action;
 mod chrome;
@@ -605,7 +605,7 @@ pub fn run(file: Option<PathBuf>) -> Result<(), AppError> {
     let mut app = App::new(places, dialogs);
     match &file {
         Some(path) => app.open(path),
-        None => app.open_template("backend-runtime"),
+        None => app.open_template(FLAGSHIP),
     }
     let options = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()

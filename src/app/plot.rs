@@ -237,10 +237,10 @@ fn point_names(ui: &Ui, figure: &Figure, transform: &PlotTransform) {
         let galley = painter.layout_no_wrap(name.clone(), font, tokens(ui).text);
         let size = galley.size();
         let places = [
-            pos2(centre.x + 11.0, centre.y - size.y / 2.0),
-            pos2(centre.x - 11.0 - size.x, centre.y - size.y / 2.0),
-            pos2(centre.x - size.x / 2.0, centre.y - 12.0 - size.y),
-            pos2(centre.x - size.x / 2.0, centre.y + 12.0),
+            pos2(centre.x + 8.0, centre.y - 4.0 - size.y),
+            pos2(centre.x - 8.0 - size.x, centre.y - 4.0 - size.y),
+            pos2(centre.x + 8.0, centre.y + 4.0),
+            pos2(centre.x - 8.0 - size.x, centre.y + 4.0),
         ];
         let frame = *transform.frame();
         let fits = |place: &&egui::Pos2| {

@@ -38,6 +38,6 @@ pub use save::{
 };
 pub use stamp::Stamp;
 pub use state::{STATE_DIR_VARIABLE, StateDir};
-pub use templates::{TEMPLATES, Template, template};
+pub use templates::{FLAGSHIP, TEMPLATES, Template, template};
 pub use text::WriteError;
 pub use watch::{WatchError, Watcher};

@@ -1,5 +1,7 @@
 //! The workbooks that come with the program.
 
+use super::save::EXTENSION;
+
 /// A workbook that comes with the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Template {
@@ -11,8 +13,30 @@ pub struct Template {
     pub text: &'static str,
 }
 
+impl Template {
+    /// Name for a file made from it.
+    pub fn file_name(&self) -> String {
+        let stem = if self.name == "blank" { "decision" } else { self.name };
+        format!("{stem}{EXTENSION}")
+    }
+}
+
+/// Name of the workbook that is shown where no file is given.
+pub const FLAGSHIP: &str = "backend-runtime";
+
 /// Every template, the flagship first.
-pub const TEMPLATES: &[Template] = &[];
+pub const TEMPLATES: &[Template] = &[
+    Template {
+        name: FLAGSHIP,
+        about: "Node.js, Python, or a hybrid of both: a complete workbook to learn from",
+        text: include_str!("../../workbooks/backend-runtime.weighbridge.ron"),
+    },
+    Template {
+        name: "blank",
+        about: "your own question, with two options and a few criteria to change",
+        text: include_str!("../../workbooks/templates/blank.weighbridge.ron"),
+    },
+];
 
 /// The text of the template called `name`.
 pub fn template(name: &str) -> Option<&'static str> {

@@ -67,9 +67,16 @@ impl ResultsView {
                 ui.add_space(theme::SPACE_XS);
             }
             if ui.available_width() > 980.0 && analysis.order.len() > 1 {
-                ui.columns(2, |columns| {
-                    self.weights(&mut columns[0], context, out);
-                    self.comparison(&mut columns[1], context, first, second);
+                let half = (ui.available_width() - ui.spacing().item_spacing.x) / 2.0;
+                ui.horizontal_top(|ui| {
+                    ui.vertical(|ui| {
+                        ui.set_width(half);
+                        self.weights(ui, context, out);
+                    });
+                    ui.vertical(|ui| {
+                        ui.set_width(ui.available_width());
+                        self.comparison(ui, context, first, second);
+                    });
                 });
             } else {
                 self.weights(ui, context, out);

@@ -8,7 +8,7 @@ use crate::app::prompt::Leaving;
 use crate::app::settings::Recent;
 use crate::app::theme::{self, icons, tokens};
 use crate::app::widgets::{self, Tone};
-use crate::store::Leftover;
+use crate::store::{FLAGSHIP, Leftover};
 use crate::workbook::Date;
 
 /// What the start screen shows beside its choices.
@@ -135,7 +135,7 @@ fn templates(ui: &mut Ui, chosen: &mut Option<Leaving>) {
                 icons::SCALES,
                 "Choose the backend runtime",
                 "Node.js, Python, or a hybrid of both: a complete workbook with 518 claims from five articles",
-                Leaving::Template("backend-runtime".to_owned()),
+                Leaving::Template(FLAGSHIP.to_owned()),
             ),
             (
                 icons::FILE_PLUS,
