@@ -1,6 +1,7 @@
 //! The library through its public doors.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod flagship;
 mod random_workbook;
 mod store_broken;
 mod store_files;
