@@ -14,6 +14,7 @@ use crate::workbook::{AlternativeId, CriterionId, Profile, ProfileId, Tree, Work
 mod answering;
 mod attached;
 mod cells;
+mod claims;
 mod compare;
 mod diagnostic;
 mod dominance;
@@ -26,17 +27,23 @@ mod open_points;
 mod progress;
 mod questionnaire;
 mod ranking;
+mod rescale;
 mod stability;
 mod tradeoff;
 mod value;
 mod verdict;
 mod weights;
+mod wording;
 
 pub use answering::{
     WeightChange, effects_in_words, weight_changes, with_choice, with_detail, with_number,
 };
 pub use attached::attached;
 pub use cells::{Cell, CellOrigin, CellState};
+pub use claims::{
+    CitingCell, ClaimFilter, ClaimSummary, ClaimUses, claim_uses, claims_in, filter_claims,
+    shared_voices,
+};
 pub use compare::{Difference, compare};
 pub use diagnostic::Diagnostic;
 pub use dominance::{Dominance, pareto_front};
@@ -49,11 +56,13 @@ pub use open_points::{listed, open_points};
 pub use progress::{Count, Progress, progress};
 pub use questionnaire::{AnswerScore, QuestionnaireEffects, WeightStep, questionnaire_effects};
 pub use ranking::{OptionResult, Standing};
+pub use rescale::{carried_weights, equal_weights, range_factor, rescaled_weights};
 pub use stability::{Stability, stability_words};
 pub use tradeoff::{Tradeoff, TradeoffPoint, default_axes, peak_throughput, tradeoff};
 pub use value::{invert, value};
 pub use verdict::{Verdict, VerdictKind, headline};
 pub use weights::{NodeWeight, Weights, largest_remainder};
+pub use wording::{expectation_sentence, stability_sentence};
 
 /// Values and weights closer than this count as equal: 1e-9 of the scale of
 /// 0 to 100.

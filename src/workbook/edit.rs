@@ -169,6 +169,11 @@ fn change(workbook: &mut Workbook, edit: &Edit) -> Result<(), EditError> {
             if let Item::Person(person) = item {
                 prepare_ballot(workbook, &person.id, person.reviewer);
             }
+            if let Item::Criterion(criterion) = item
+                && criterion.measure().is_none()
+            {
+                super::integrity::drop_scores_on(workbook, criterion.id.as_str());
+            }
         }
         Edit::Remove(item) => remove(workbook, item)?,
         Edit::Move { item, before } => {

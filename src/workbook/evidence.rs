@@ -280,6 +280,14 @@ pub enum ContradictionKind {
 }
 
 impl ContradictionKind {
+    /// Every kind.
+    pub const ALL: [Self; 4] = [
+        Self::BetweenSources,
+        Self::InsideOneSource,
+        Self::AgainstKnownFacts,
+        Self::FaultyReasoning,
+    ];
+
     /// The kind in words.
     pub fn name(self) -> &'static str {
         match self {
@@ -303,6 +311,9 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// Every severity.
+    pub const ALL: [Self; 3] = [Self::Low, Self::Medium, Self::High];
+
     /// The severity in a word.
     pub fn name(self) -> &'static str {
         match self {

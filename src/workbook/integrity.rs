@@ -875,6 +875,15 @@ fn detach_alternative(workbook: &mut Workbook, id: &str) {
     clear(&mut workbook.decision.chosen, id);
 }
 
+/// Takes out every score on a criterion that is not scored any more.
+pub(super) fn drop_scores_on(workbook: &mut Workbook, id: &str) {
+    let lies_on = |score: &Score| score.criterion.as_str() == id;
+    let baseline = workbook.baseline.iter().any(lies_on);
+    if baseline || workbook.ballots.iter().any(|ballot| ballot.scores.iter().any(lies_on)) {
+        edit_scores(workbook, |scores| scores.retain(|score| !lies_on(score)));
+    }
+}
+
 fn detach_criterion(workbook: &mut Workbook, id: &str) {
     let below: Vec<ItemRef> = workbook
         .criteria

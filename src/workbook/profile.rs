@@ -118,6 +118,9 @@ pub enum Support {
 }
 
 impl Support {
+    /// Every support.
+    pub const ALL: [Self; 3] = [Self::Weak, Self::Moderate, Self::Strong];
+
     /// The support in a word.
     pub fn name(self) -> &'static str {
         match self {

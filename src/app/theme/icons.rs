@@ -6,6 +6,8 @@ pub const ARROW_CLOCKWISE: &str = "\u{e036}";
 pub const ARROW_COUNTER_CLOCKWISE: &str = "\u{e038}";
 /// Phosphor `arrow-down`.
 pub const ARROW_DOWN: &str = "\u{e03e}";
+/// Phosphor `arrow-left`.
+pub const ARROW_LEFT: &str = "\u{e058}";
 /// Phosphor `arrow-right`.
 pub const ARROW_RIGHT: &str = "\u{e06c}";
 /// Phosphor `arrow-up`.

@@ -23,7 +23,8 @@ pub enum Tone {
 }
 
 impl Tone {
-    fn colours(self, ui: &Ui) -> (Color32, Color32) {
+    /// The colour of text in this tone, and of the ground of a tag.
+    pub fn colours(self, ui: &Ui) -> (Color32, Color32) {
         let tokens = tokens(ui);
         match self {
             Self::Plain => (tokens.text_muted, tokens.stripe),

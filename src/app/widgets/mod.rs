@@ -3,10 +3,13 @@
 mod basics;
 mod fields;
 mod forms;
+mod inspector;
 mod marks;
+mod painted;
 mod table;
 mod tall_rows;
 mod toast;
+mod virtual_list;
 mod weight_slider;
 
 pub use basics::{
@@ -18,8 +21,11 @@ pub use forms::{
     add_field, bullets, confirm, field_label, find_field, five, labelled, name_button,
     remove_button, rule, text_list, titled, today,
 };
+pub use inspector::{form_section, labelled_text};
 pub use marks::{marker, option_label};
+pub use painted::{TAG_HEIGHT, one_line, paint_left, paint_right, paint_tag, wrapped};
 pub use table::{Align, Column, TableRow, head_row, text_cell};
 pub use tall_rows::TallRows;
 pub use toast::Toasts;
+pub use virtual_list::{RowOffsets, virtual_list};
 pub use weight_slider::{WeightSlider, WeightSliderChange};

@@ -1,0 +1,388 @@
+//! The tree as an outline: one row per node, painted, with a weight field where
+//! the weight is the user's to give. Worked by mouse and by keyboard.
+
+use eframe::egui::{
+    EventFilter, Id, Key, Modifiers, Rect, Response, Role, Sense, Stroke, StrokeKind, TextStyle,
+    Ui, UiBuilder, WidgetInfo, pos2, vec2,
+};
+
+use super::arrange::Step;
+use super::rows::{OutlineRow, RowKind};
+use crate::app::theme::{self, icons, tokens};
+use crate::app::widgets::{self, NumberField, RowOffsets, Tone};
+use crate::workbook::{CriterionId, ProfileId, Severity};
+
+/// What the user did to the outline in this frame.
+#[derive(Debug, Clone, PartialEq)]
+pub enum OutlineEvent {
+    /// Chose a row, by mouse or key.
+    Select(usize),
+    /// Folded or unfolded a group.
+    Fold(CriterionId),
+    /// Gave a raw weight, or cleared it.
+    Weight(CriterionId, Option<f64>),
+    /// Moves the selected criterion.
+    Step(Step),
+    /// Adds a criterion, or a group, at the selection.
+    Add(bool),
+    /// Removes the selected criterion.
+    Remove,
+    /// Wants to type a new name.
+    Rename,
+}
+
+/// Widths of the columns right of the name; 0 where there is no room.
+#[derive(Debug, Clone, Copy)]
+struct Columns {
+    weight: f32,
+    bar: f32,
+    percent: f32,
+    scale: f32,
+    counted: f32,
+    voices: f32,
+    conflict: f32,
+}
+
+const GAP: f32 = 12.0;
+const INDENT: f32 = 20.0;
+const EDGE: f32 = theme::SPACE_S;
+
+impl Columns {
+    fn for_width(width: f32) -> Self {
+        let mut columns = Self {
+            weight: 64.0,
+            bar: 72.0,
+            percent: 56.0,
+            scale: 124.0,
+            counted: 62.0,
+            voices: 46.0,
+            conflict: 60.0,
+        };
+        let room = |columns: &Self| width - columns.total() - 2.0 * EDGE;
+        const NAME: f32 = 230.0;
+        for narrower in [
+            |columns: &mut Self| columns.scale = 0.0,
+            |columns: &mut Self| columns.voices = 0.0,
+            |columns: &mut Self| columns.counted = 0.0,
+            |columns: &mut Self| columns.bar = 0.0,
+        ] {
+            if room(&columns) < NAME {
+                narrower(&mut columns);
+            }
+        }
+        columns
+    }
+
+    fn each(&self) -> [f32; 7] {
+        [self.weight, self.bar, self.percent, self.scale, self.counted, self.voices, self.conflict]
+    }
+
+    fn total(&self) -> f32 {
+        self.each().into_iter().filter(|width| *width > 0.0).map(|width| width + GAP).sum()
+    }
+
+    /// Left edges of the columns in a row, each with its width.
+    fn places(&self, row: Rect) -> [(f32, f32); 7] {
+        let mut x = row.right() - EDGE - self.total();
+        self.each().map(|width| {
+            if width > 0.0 {
+                x += GAP;
+                let place = (x, width);
+                x += width;
+                place
+            } else {
+                (x, 0.0)
+            }
+        })
+    }
+}
+
+/// The words above the columns.
+pub fn heads(ui: &mut Ui) {
+    let tokens = tokens(ui);
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 24.0), Sense::hover());
+    let columns = Columns::for_width(rect.width());
+    let places = columns.places(rect);
+    let style = theme::small_strong();
+    let y = rect.center().y;
+    let name_width = places[0].0 - rect.left() - EDGE;
+    widgets::paint_left(
+        ui,
+        "Criterion",
+        &style,
+        tokens.text_muted,
+        rect.left() + EDGE,
+        y,
+        name_width,
+    );
+    let heads = ["Weight", "", "Share", "Scale", "Counted", "Voices", "Conflict"];
+    for (at, ((x, width), head)) in places.into_iter().zip(heads).enumerate() {
+        if width <= 0.0 || head.is_empty() {
+            continue;
+        }
+        if matches!(at, 3 | 6) {
+            widgets::paint_left(ui, head, &style, tokens.text_muted, x, y, width);
+        } else {
+            widgets::paint_right(ui, head, &style, tokens.text_muted, x + width, y, width);
+        }
+    }
+    ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, tokens.line));
+}
+
+/// What the outline needs to know beyond its rows.
+pub struct OutlineState<'a> {
+    /// The selected criterion.
+    pub selected: Option<&'a CriterionId>,
+    /// The row to scroll to.
+    pub reveal: Option<usize>,
+    /// Whether the selected row takes the keys.
+    pub take_focus: bool,
+    /// The profile whose weights are shown.
+    pub profile: Option<&'a ProfileId>,
+}
+
+/// Shows the outline; gives what was done to it.
+pub fn show(ui: &mut Ui, rows: &[OutlineRow], state: &OutlineState<'_>) -> Vec<OutlineEvent> {
+    let mut events = Vec::new();
+    let offsets = RowOffsets::of(rows.iter().map(|_| theme::ROW_HEIGHT));
+    let selected = rows.iter().position(|row| Some(&row.id) == state.selected);
+    let columns = Columns::for_width(ui.available_width());
+    widgets::virtual_list(
+        ui,
+        "criteria",
+        &offsets,
+        state.reveal,
+        |at| rows.get(at).map(|row| row.id.clone()),
+        |ui, at| {
+            let Some(row) = rows.get(at) else { return };
+            // Only one row is a stop of the Tab key: the selected one, or the
+            // first; arrows lead to the others.
+            let stop = selected.map_or(at == 0, |selected| selected == at);
+            let response = row_ui(ui, row, columns, Some(at) == selected, stop, state, &mut events);
+            if Some(at) == selected && state.take_focus {
+                response.request_focus();
+            }
+            if response.clicked() {
+                events.push(OutlineEvent::Select(at));
+                response.request_focus();
+            }
+            if response.double_clicked() && row.kind.is_group() {
+                events.push(OutlineEvent::Fold(row.id.clone()));
+            }
+            if response.has_focus() {
+                keys(ui, rows, at, Some(at) == selected, response.id, &mut events);
+            }
+        },
+    );
+    events
+}
+
+fn keys(
+    ui: &Ui,
+    rows: &[OutlineRow],
+    at: usize,
+    is_selected: bool,
+    id: Id,
+    events: &mut Vec<OutlineEvent>,
+) {
+    let filter =
+        EventFilter { vertical_arrows: true, horizontal_arrows: true, ..EventFilter::default() };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
+    let Some(row) = rows.get(at) else { return };
+    let pressed =
+        |modifiers: Modifiers, key: Key| ui.input_mut(|input| input.consume_key(modifiers, key));
+    if is_selected {
+        for (key, step) in [
+            (Key::ArrowUp, Step::Up),
+            (Key::ArrowDown, Step::Down),
+            (Key::ArrowLeft, Step::Out),
+            (Key::ArrowRight, Step::Into),
+        ] {
+            if pressed(Modifiers::ALT, key) {
+                events.push(OutlineEvent::Step(step));
+                return;
+            }
+        }
+        if pressed(Modifiers::NONE, Key::Delete) {
+            events.push(OutlineEvent::Remove);
+        }
+        if pressed(Modifiers::NONE, Key::F2) {
+            events.push(OutlineEvent::Rename);
+        }
+        if pressed(Modifiers::NONE, Key::Insert) {
+            events.push(OutlineEvent::Add(false));
+        }
+    }
+    if pressed(Modifiers::NONE, Key::ArrowUp) && at > 0 {
+        events.push(OutlineEvent::Select(at - 1));
+    }
+    if pressed(Modifiers::NONE, Key::ArrowDown) && at + 1 < rows.len() {
+        events.push(OutlineEvent::Select(at + 1));
+    }
+    if pressed(Modifiers::NONE, Key::Home) {
+        events.push(OutlineEvent::Select(0));
+    }
+    if pressed(Modifiers::NONE, Key::End) {
+        events.push(OutlineEvent::Select(rows.len().saturating_sub(1)));
+    }
+    if pressed(Modifiers::NONE, Key::ArrowRight) {
+        match row.kind {
+            RowKind::Folded => events.push(OutlineEvent::Fold(row.id.clone())),
+            RowKind::Open => events.push(OutlineEvent::Select(at + 1)),
+            _ => {}
+        }
+    }
+    if pressed(Modifiers::NONE, Key::ArrowLeft) {
+        let above = rows[..at].iter().rposition(|other| other.depth < row.depth);
+        match (row.kind, above) {
+            (RowKind::Open, _) => events.push(OutlineEvent::Fold(row.id.clone())),
+            (_, Some(above)) => events.push(OutlineEvent::Select(above)),
+            _ => {}
+        }
+    }
+}
+
+fn row_ui(
+    ui: &mut Ui,
+    row: &OutlineRow,
+    columns: Columns,
+    selected: bool,
+    stop: bool,
+    state: &OutlineState<'_>,
+    events: &mut Vec<OutlineEvent>,
+) -> Response {
+    let tokens = tokens(ui);
+    let rect = ui.max_rect();
+    let sense = if stop { Sense::click() } else { Sense::CLICK };
+    let mut response = ui.interact(rect, ui.scope_id().with("row"), sense);
+    response.widget_info(|| WidgetInfo::selected(Role::TreeItem, true, selected, &row.spoken));
+    if selected {
+        ui.painter().rect_filled(rect, 4.0, tokens.accent_soft);
+    } else if response.hovered() {
+        ui.painter().rect_filled(rect, 4.0, tokens.control_hover);
+    } else if row.kind.is_group() {
+        ui.painter().rect_filled(rect, 0.0, tokens.stripe);
+    }
+    if response.has_focus() {
+        let ring = Stroke::new(2.0, tokens.accent);
+        ui.painter().rect_stroke(rect.shrink(1.0), 4.0, ring, StrokeKind::Inside);
+    }
+    ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, tokens.line));
+
+    let places = columns.places(rect);
+    let y = rect.center().y;
+    let group = row.kind.is_group();
+    // However deep the tree, half the width stays for names.
+    let indent = (row.depth as f32 * INDENT).min(rect.width() * 0.25);
+    let mut x = rect.left() + EDGE + indent;
+    if matches!(row.kind, RowKind::Open | RowKind::Folded) {
+        let place = Rect::from_min_max(pos2(x - 4.0, rect.top()), pos2(x + 16.0, rect.bottom()));
+        let caret = ui.interact(place, ui.scope_id().with("caret"), Sense::CLICK);
+        let (icon, verb) = if row.kind == RowKind::Open {
+            (icons::CARET_DOWN, "Fold")
+        } else {
+            (icons::CARET_RIGHT, "Unfold")
+        };
+        caret.widget_info(|| {
+            WidgetInfo::labeled(Role::Button, true, format!("{verb} {}", row.name))
+        });
+        let colour = if caret.hovered() { tokens.accent } else { tokens.text_muted };
+        widgets::paint_left(ui, icon, &theme::icon(), colour, x, y, 16.0);
+        if caret.clicked() {
+            events.push(OutlineEvent::Fold(row.id.clone()));
+        }
+    }
+    x += INDENT;
+    let style = if group { theme::strong() } else { TextStyle::Body };
+    let muted = matches!(row.kind, RowKind::Context | RowKind::Dropped);
+    let colour = if muted { tokens.text_muted } else { tokens.text };
+    let name_right = places[0].0 - GAP;
+    let word = match row.kind {
+        RowKind::Context => Some("context"),
+        RowKind::Dropped => Some("not applicable"),
+        RowKind::EmptyGroup => Some("empty"),
+        _ => None,
+    };
+    let kept = if word.is_some() { 62.0 } else { 0.0 };
+    let (right, elided) =
+        widgets::paint_left(ui, &row.name, &style, colour, x, y, name_right - x - kept);
+    if let Some(word) = word {
+        widgets::paint_tag(ui, Tone::Plain, word, right + 8.0, y, name_right - right - 8.0);
+    }
+    if elided && response.hovered() {
+        response = response.on_hover_text(&row.name);
+    }
+    cells(ui, row, places, y, state, events);
+    response
+}
+
+fn cells(
+    ui: &mut Ui,
+    row: &OutlineRow,
+    places: [(f32, f32); 7],
+    y: f32,
+    state: &OutlineState<'_>,
+    events: &mut Vec<OutlineEvent>,
+) {
+    let tokens = tokens(ui);
+    let rect = ui.max_rect();
+    let group = row.kind.is_group();
+    let [weight, bar, percent, scale, counted, voices, conflict] = places;
+    if let (true, Some(profile)) = (row.editable, state.profile) {
+        let place = Rect::from_min_max(
+            pos2(weight.0, rect.top() + 2.0),
+            pos2(weight.0 + weight.1, rect.bottom() - 2.0),
+        );
+        let name = format!("Weight of {}", row.name);
+        let mut child = ui.new_child(UiBuilder::new().id_salt("weight").max_rect(place));
+        child.spacing_mut().interact_size.y = place.height();
+        let field = NumberField::new((profile.as_str(), row.id.as_str()), &name, row.raw)
+            .width(weight.1 - 10.0)
+            .bounds(0.0, f64::INFINITY);
+        if let Some(raw) = field.show(&mut child) {
+            events.push(OutlineEvent::Weight(row.id.clone(), raw));
+        }
+    } else {
+        let right = weight.0 + weight.1 - 6.0;
+        let style = TextStyle::Body;
+        widgets::paint_right(ui, &row.raw_text, &style, tokens.text_muted, right, y, weight.1);
+    }
+    if bar.1 > 0.0 && row.share > 0.0 {
+        let width = (bar.1 * row.share as f32).max(2.0);
+        let line = Rect::from_min_size(pos2(bar.0, y - 4.0), vec2(width, 8.0));
+        let colour = if group { tokens.accent } else { tokens.text_muted };
+        ui.painter().rect_filled(line, 3.0, colour);
+    }
+    let style = if group { theme::strong() } else { TextStyle::Body };
+    let colour = if row.share > 0.0 { tokens.text } else { tokens.text_muted };
+    widgets::paint_right(ui, &row.percent, &style, colour, percent.0 + percent.1, y, percent.1);
+    if scale.1 > 0.0 {
+        widgets::paint_left(
+            ui,
+            &row.scale,
+            &TextStyle::Small,
+            tokens.text_muted,
+            scale.0,
+            y,
+            scale.1,
+        );
+    }
+    for ((x, width), text) in [(counted, &row.counted), (voices, &row.voices)] {
+        if width > 0.0 {
+            let style = TextStyle::Small;
+            widgets::paint_right(ui, text, &style, tokens.text_muted, x + width, y, width);
+        }
+    }
+    if let Some(severity) = row.conflict {
+        widgets::paint_tag(ui, tone_of(severity), severity.name(), conflict.0, y, conflict.1);
+    }
+}
+
+/// How grave a contradiction looks.
+pub fn tone_of(severity: Severity) -> Tone {
+    match severity {
+        Severity::Low => Tone::Plain,
+        Severity::Medium => Tone::Warning,
+        Severity::High => Tone::Bad,
+    }
+}

@@ -1,0 +1,254 @@
+//! The profile in force: which, where its weights come from, what the sources
+//! expect of it, and its upkeep.
+
+use eframe::egui::Ui;
+
+use crate::analysis::{carried_weights, equal_weights, expectation_sentence};
+use crate::app::action::{Action, Actions};
+use crate::app::context::Context;
+use crate::app::screens::Screen;
+use crate::app::theme::{self, icons};
+use crate::app::widgets::{self, TextField, Tone};
+use crate::workbook::{
+    AlternativeId, Edit, Expected, Item, ItemRef, Kind, Profile, ProfileId, Support, Weighting,
+    Workbook,
+};
+
+/// Shows the bar. `details` is whether the profile's words are open for change.
+pub fn show(ui: &mut Ui, context: Context<'_>, details: &mut bool, out: &mut Actions) {
+    let workbook = context.workbook;
+    let Some(profile) = context.profile() else {
+        let text = "A profile is a named set of weights, such as \"public API\" or \"data \
+                    pipeline\". Without one nothing is weighted.";
+        if widgets::empty_state(ui, "No profile yet", text, Some("Add profile")) {
+            out.edit(add(workbook));
+        }
+        return;
+    };
+    widgets::card(ui, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            choosers(ui, context, profile, out);
+            upkeep(ui, workbook, profile, details, out);
+        });
+        if !*details && !profile.story.is_empty() {
+            widgets::muted(ui, &profile.story);
+        }
+        if let Some(sentence) = expectation_sentence(workbook, profile, context.analysis()) {
+            widgets::small(ui, sentence);
+        }
+        origin_line(ui, context, profile, out);
+        if *details {
+            details_ui(ui, workbook, profile, out);
+        }
+    });
+}
+
+fn choosers(ui: &mut Ui, context: Context<'_>, profile: &Profile, out: &mut Actions) {
+    let workbook = context.workbook;
+    let profiles: Vec<(ProfileId, String)> =
+        workbook.profiles.iter().map(|other| (other.id.clone(), other.name.clone())).collect();
+    if let Some(id) = widgets::choose(ui, "profile", "Profile", &profile.id, 240.0, &profiles) {
+        out.edit(Edit::Activate(id));
+    }
+    let kinds: Vec<(Weighting, String)> =
+        Weighting::ALL.iter().map(|kind| (*kind, kind.name().to_owned())).collect();
+    let chosen =
+        widgets::choose(ui, "weighting", "Source of weights", &profile.weighting, 190.0, &kinds);
+    if let Some(weighting) = chosen {
+        let weights = &context.analysis().weights;
+        let mut changed = profile.clone();
+        if let Some(carried) =
+            carried_weights(workbook, context.tree(), profile, weights, weighting)
+        {
+            changed.weights = carried;
+        }
+        changed.weighting = weighting;
+        out.edit(Edit::Put(Item::from(changed)));
+    }
+}
+
+fn upkeep(
+    ui: &mut Ui,
+    workbook: &Workbook,
+    profile: &Profile,
+    details: &mut bool,
+    out: &mut Actions,
+) {
+    let words = if *details { "Close profile details" } else { "Rename or describe profile" };
+    if widgets::icon_button(ui, icons::PENCIL_SIMPLE, words).clicked() {
+        *details = !*details;
+    }
+    if widgets::icon_button(ui, icons::PLUS, "Add profile").clicked() {
+        out.edit(add(workbook));
+        *details = true;
+    }
+    if widgets::icon_button(ui, icons::COPY, "Duplicate profile").clicked() {
+        out.edit(duplicate(workbook, profile));
+        *details = true;
+    }
+    if widgets::icon_button(ui, icons::TRASH, "Remove profile").clicked() {
+        out.edit(Edit::Remove(ItemRef::new(Kind::Profile, profile.id.as_str())));
+        *details = false;
+    }
+}
+
+/// Says where weights come from that cannot be given here, and offers equal
+/// ones where none are set.
+fn origin_line(ui: &mut Ui, context: Context<'_>, profile: &Profile, out: &mut Actions) {
+    let workbook = context.workbook;
+    match profile.weighting {
+        Weighting::Questionnaire => {
+            let answered = profile.answers.len();
+            let text = format!(
+                "Weights come from the answers, {answered} of {} given. They are changed there.",
+                workbook.questions.len()
+            );
+            widgets::finding_line(ui, Tone::Plain, icons::INFO, &text);
+            if widgets::link_button(ui, "Go to the questions").clicked() {
+                out.push(Action::Go(Screen::Requirements));
+            }
+        }
+        Weighting::Requirements => {
+            let linked =
+                workbook.requirements.iter().filter(|other| !other.links.is_empty()).count();
+            let text = format!(
+                "Weights come from {linked} requirements: importance times strength of the \
+                 link (9, 3, 1). They are changed there."
+            );
+            widgets::finding_line(ui, Tone::Plain, icons::INFO, &text);
+            if widgets::link_button(ui, "Go to the requirements").clicked() {
+                out.push(Action::Go(Screen::Requirements));
+            }
+        }
+        Weighting::AcrossTree | Weighting::WithinFamily => {
+            let weights = &context.analysis().weights;
+            let equal = equal_weights(workbook, context.tree(), profile);
+            if weights.is_set() || equal.is_empty() {
+                return;
+            }
+            let text = match weights.unset.first() {
+                Some(Some(family)) => format!(
+                    "The criteria in {} have no weights, so nothing is ranked.",
+                    workbook.criterion_name(family)
+                ),
+                _ => "No criterion has a weight, so nothing is ranked.".to_owned(),
+            };
+            widgets::finding_line(ui, Tone::Warning, icons::WARNING, &text);
+            if widgets::button(ui, "Set equal weights").clicked() {
+                let edits = equal
+                    .into_iter()
+                    .map(|(criterion, weight)| Edit::SetWeight {
+                        profile: profile.id.clone(),
+                        criterion,
+                        weight: Some(weight),
+                    })
+                    .collect();
+                out.edit(Edit::All { label: "equal weights".to_owned(), edits });
+            }
+        }
+    }
+}
+
+fn details_ui(ui: &mut Ui, workbook: &Workbook, profile: &Profile, out: &mut Actions) {
+    let mut changed = profile.clone();
+    let id = profile.id.as_str();
+    ui.add_space(theme::SPACE_XS);
+    let fields = [
+        ("Name of the profile", "name", 1, &profile.name),
+        ("Kind of project it stands for", "story", 2, &profile.story),
+        ("Note on the profile", "note", 2, &profile.note),
+    ];
+    let mut texts = fields.map(|(label, key, rows, value)| {
+        widgets::labelled(ui, label, |ui| {
+            TextField::new(("profile", id, key), label, value).rows(rows).show(ui)
+        })
+    });
+    if let Some(name) = texts[0].take().filter(|name| !name.is_empty()) {
+        changed.name = name;
+    }
+    if let Some(story) = texts[1].take() {
+        changed.story = story;
+    }
+    if let Some(note) = texts[2].take() {
+        changed.note = note;
+    }
+    ui.horizontal_wrapped(|ui| expected_ui(ui, workbook, profile, &mut changed));
+    if changed != *profile {
+        out.edit(Edit::Put(Item::from(changed)));
+    }
+}
+
+/// What the sources expect: whom they put first, and how well they carry it.
+fn expected_ui(ui: &mut Ui, workbook: &Workbook, profile: &Profile, changed: &mut Profile) {
+    let expected = profile.expected.as_ref();
+    let mut firsts: Vec<(Option<Option<AlternativeId>>, String)> =
+        vec![(None, "Nothing noted".to_owned()), (Some(None), "No clear winner".to_owned())];
+    firsts.extend(
+        workbook
+            .alternatives
+            .iter()
+            .map(|other| (Some(Some(other.id.clone())), other.name.clone())),
+    );
+    let first = expected.map(|expected| expected.first.clone());
+    let chosen = widgets::labelled(ui, "The sources put first", |ui| {
+        widgets::choose(ui, "expected", "Put first by the sources", &first, 170.0, &firsts)
+    });
+    match chosen {
+        Some(None) => changed.expected = None,
+        Some(Some(first)) => {
+            changed
+                .expected
+                .get_or_insert_with(|| Expected {
+                    first: None,
+                    support: Support::Moderate,
+                    supporting: Vec::new(),
+                    against: Vec::new(),
+                })
+                .first = first;
+        }
+        None => {}
+    }
+    let Some(expected) = expected else { return };
+    let supports: Vec<(Support, String)> =
+        Support::ALL.iter().map(|support| (*support, support.name().to_owned())).collect();
+    let chosen = widgets::labelled(ui, "Support", |ui| {
+        widgets::choose(
+            ui,
+            "support",
+            "Support of the sources",
+            &expected.support,
+            120.0,
+            &supports,
+        )
+    });
+    if let (Some(support), Some(expected)) = (chosen, changed.expected.as_mut()) {
+        expected.support = support;
+    }
+}
+
+fn fresh_name(workbook: &Workbook, base: &str) -> String {
+    let taken = |name: &str| workbook.profiles.iter().any(|other| other.name == name);
+    if !taken(base) {
+        return base.to_owned();
+    }
+    (2..).map(|number| format!("{base} {number}")).find(|name| !taken(name)).unwrap_or_default()
+}
+
+fn put_and_activate(label: String, profile: Profile) -> Edit {
+    let id = profile.id.clone();
+    Edit::All { label, edits: vec![Edit::Put(Item::from(profile)), Edit::Activate(id)] }
+}
+
+fn add(workbook: &Workbook) -> Edit {
+    let name = fresh_name(workbook, "New profile");
+    let id = ProfileId::fresh(&name, "profile", workbook.profiles.iter().map(|other| &other.id));
+    put_and_activate(format!("add profile {name}"), Profile::new(id, &name))
+}
+
+fn duplicate(workbook: &Workbook, profile: &Profile) -> Edit {
+    let name = fresh_name(workbook, &format!("{} (copy)", profile.name));
+    let mut copy = profile.clone();
+    copy.id = ProfileId::fresh(&name, "profile", workbook.profiles.iter().map(|other| &other.id));
+    copy.name = name;
+    put_and_activate(format!("duplicate profile {}", profile.name), copy)
+}
