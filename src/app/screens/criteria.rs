@@ -22,7 +22,7 @@ use arrange::Step;
 use outline::{OutlineEvent, OutlineState};
 use rows::{OutlineRow, Tallies};
 
-pub(super) use outline::tone_of;
+pub(in crate::app::screens) use outline::tone_of;
 
 /// How the screen is looked at.
 #[derive(Debug, Default)]
