@@ -8,6 +8,7 @@ use crate::analysis::{number, value};
 use crate::app::context::Context;
 use crate::app::theme::tokens;
 use crate::app::widgets;
+use crate::figure::palette::option_style;
 use crate::workbook::{Measure, ValueFunction};
 
 /// Points at which a bent curve is drawn.
@@ -82,7 +83,8 @@ pub fn show(ui: &mut Ui, context: Context<'_>, measure: &Measure, leaf: Option<u
     let painter = ui.painter().with_clip_rect(shown.response.rect);
     for (option, x, value) in marks {
         let place = shown.transform.position_from_point(&PlotPoint::new(x.clamp(low, high), value));
-        widgets::marker(&painter, place, 5.0, option, tokens.option(option));
+        let shape = option_style(option).marker;
+        widgets::marker(&painter, place, 5.0, shape, tokens.option(option));
     }
 }
 
