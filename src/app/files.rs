@@ -10,7 +10,7 @@ use super::prompt::Purpose;
 use super::settings::Settings;
 use crate::analysis::analyse;
 use crate::record::{self, Format, Record, RecordOptions};
-use crate::store::{self, EXTENSION, Expected, OpenError, SaveError, StateDir};
+use crate::store::{self, EXTENSION, Expected, OpenError, ReadError, SaveError, StateDir};
 use crate::workbook::Workbook;
 
 /// Folders that the program keeps things in.
@@ -45,9 +45,28 @@ impl Places {
 pub fn open(path: &Path, places: &Places) -> Result<Document, Vec<String>> {
     match store::open(path) {
         Ok(opened) => Ok(Document::from_file(path, opened, places)),
-        Err(OpenError::Unreadable(error)) => Err(error.lines().collect()),
+        Err(OpenError::Unreadable(error)) => Err(problems(&error)),
         Err(error) => Err(vec![error.to_string(), error.hint().to_owned()]),
     }
+}
+
+/// Problems told one by one before the rest is only counted.
+const MOST_PROBLEMS: usize = 8;
+
+/// What is wrong with a file and what to do about it, problem by problem.
+fn problems(error: &ReadError) -> Vec<String> {
+    let hints = error.problems.iter().map(|problem| problem.hint.clone());
+    let mut told: Vec<String> = error
+        .lines()
+        .zip(hints)
+        .take(MOST_PROBLEMS)
+        .flat_map(|(line, hint)| [line, hint])
+        .filter(|line| !line.is_empty())
+        .collect();
+    if let Some(rest) = error.problems.len().checked_sub(MOST_PROBLEMS).filter(|rest| *rest > 0) {
+        told.push(format!("and {rest} more"));
+    }
+    told
 }
 
 /// A workbook from a template that comes with the program.

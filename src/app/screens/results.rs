@@ -1,6 +1,6 @@
 //! Results: the ranking, why it is so, what it hangs on.
 
-use eframe::egui::{Label, RichText, ScrollArea, Ui};
+use eframe::egui::{Label, RichText, Role, ScrollArea, Ui, WidgetInfo};
 
 use crate::analysis::{
     self, Analysis, Flip, FlipChange, Reach, Standing, VerdictKind, raw_weight_for_share,
@@ -210,7 +210,8 @@ impl ResultsView {
                 } else {
                     format!("Show {hidden} more")
                 };
-                if widgets::link_button(ui, text).clicked() {
+                let name = if self.all_weights { "Show fewer weights" } else { "Show all weights" };
+                if widgets::link_button(ui, text).accessible_name(name).clicked() {
                     self.all_weights = !self.all_weights;
                 }
             }
@@ -417,7 +418,12 @@ fn flip_row(
     row.cell(|ui| {
         ui.push_id((option, &what), |ui| {
             let button = eframe::egui::Button::new(&what).frame(false).truncate();
-            if ui.add(button).on_hover_text(format!("Show {name}")).clicked() {
+            let response = ui.add(button).on_hover_text(format!("Show {name}"));
+            let option = &analysis.options[option].name;
+            response.widget_info(|| {
+                WidgetInfo::labeled(Role::Button, true, format!("{option} would lead: {what}"))
+            });
+            if response.clicked() {
                 out.push(Action::Reveal(ItemRef::new(Kind::Criterion, flip.criterion.as_str())));
             }
         });

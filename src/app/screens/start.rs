@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use eframe::egui::{Button, Label, RichText, ScrollArea, Ui, vec2};
+use eframe::egui::{Button, Label, RichText, Role, ScrollArea, Ui, WidgetInfo, vec2};
 
 use crate::app::prompt::Leaving;
 use crate::app::settings::Recent;
@@ -197,6 +197,7 @@ fn entry(ui: &mut Ui, icon: &str, title: &str, text: &str) -> eframe::egui::Resp
             .frame_when_inactive(false)
             .min_size(vec2(width, theme::CONTROL_HEIGHT)),
         );
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, title));
         ui.horizontal(|ui| {
             ui.add_space(36.0);
             ui.add(Label::new(RichText::new(text).small().color(tokens.text_muted)).truncate());
