@@ -142,10 +142,11 @@ fn unsaved_work_of_a_window_that_died_is_offered_again() {
     // A process that dies takes its locks with it, but never closes its
     // journal: a copy of the folder is what it leaves behind.
     let left = tempfile::tempdir().unwrap();
-    copy_folder(&state, &left.path().join("state"));
-    let mut next = Stage::empty();
-    copy_folder(&left.path().join("state"), &next.folder.path().join("state"));
-    next = next.again();
+    let journal = store::Journal::begin(&store::StateDir::at(left.path()), None).unwrap();
+    journal.record(&edited, None, 1_700_000_000).unwrap();
+    let next = Stage::empty();
+    copy_folder(left.path(), &next.folder.path().join("state"));
+    let mut next = next.again();
     next.settle();
     assert!(next.shows("Work that was not saved"));
     next.click("Recover");

@@ -1,6 +1,6 @@
 //! Results: the ranking, why it is so, what it hangs on.
 
-use eframe::egui::{Label, RichText, Role, ScrollArea, Ui, WidgetInfo};
+use eframe::egui::{Id, Label, RichText, Role, ScrollArea, Ui, WidgetInfo};
 
 use crate::analysis::{
     self, Analysis, Flip, FlipChange, Reach, Standing, VerdictKind, raw_weight_for_share,
@@ -14,7 +14,9 @@ use crate::app::widgets::{
     self, Column, TableRow, Tone, WeightSlider, WeightSliderChange, text_cell,
 };
 use crate::figure::{self, Figure};
-use crate::workbook::{AlternativeId, Edit, GateVerdict, ItemRef, Kind, Weighting, Workbook};
+use crate::workbook::{
+    AlternativeId, CriterionId, Edit, GateVerdict, ItemRef, Kind, Weighting, Workbook,
+};
 
 /// Weights listed before "show all".
 const FIRST_WEIGHTS: usize = 12;
@@ -187,9 +189,14 @@ impl ResultsView {
                     |row: &analysis::Stability| context.workbook.criteria[row.node].id.clone();
                 b.weight.total_cmp(&a.weight).then_with(|| now(a).cmp(&now(b)))
             });
-            // While one slider is dragged the rows must not change places.
+            // While a slider is in use the rows must not change places.
             let order_id = ui.make_persistent_id("weight order");
-            let dragged = ui.ctx().dragged_id().is_some();
+            let focused = ui.memory(|memory| memory.focused());
+            let used = |row: &&analysis::Stability| {
+                let id = slider_id(&context.workbook.criteria[row.node].id);
+                focused == Some(id) || ui.ctx().is_being_dragged(id)
+            };
+            let dragged = rows.iter().any(used);
             let kept: Option<Vec<usize>> = ui.data(|data| data.get_temp(order_id));
             if let Some(kept) = kept.filter(|_| dragged) {
                 rows.sort_by_key(|row| {
@@ -485,6 +492,7 @@ fn weight_row(
             ui.add_enabled_ui(direct, |ui| {
                 let name = format!("Weight of {}", criterion.name);
                 let slider = WeightSlider {
+                    id: slider_id(&criterion.id),
                     name: &name,
                     share: row.weight,
                     stable: Some((row.low, row.high)),
@@ -523,6 +531,10 @@ fn weight_row(
             None => {}
         }
     });
+}
+
+fn slider_id(criterion: &CriterionId) -> Id {
+    Id::unique(("weight slider", criterion))
 }
 
 /// Within the family a slider moves the share of the family.

@@ -2,8 +2,8 @@
 //! under it. Unlike a stock slider it never changes what it only shows.
 
 use eframe::egui::{
-    self, Color32, CornerRadius, Key, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2,
-    vec2,
+    self, Color32, CornerRadius, Id, Key, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo,
+    pos2, vec2,
 };
 
 use crate::app::theme::tokens;
@@ -20,6 +20,8 @@ pub enum WeightSliderChange {
 /// A slider for a share of 0 to 1.
 #[must_use = "a slider does nothing until it is shown"]
 pub struct WeightSlider<'a> {
+    /// What it is known by, wherever it is drawn.
+    pub id: Id,
     /// What it is called.
     pub name: &'a str,
     /// The share now.
@@ -34,8 +36,8 @@ impl WeightSlider<'_> {
     /// Shows the slider.
     pub fn show(self, ui: &mut Ui) -> (Response, Option<WeightSliderChange>) {
         let tokens = tokens(ui);
-        let (rect, mut response) =
-            ui.allocate_exact_size(vec2(self.width, 22.0), Sense::click_and_drag());
+        let (rect, _) = ui.allocate_exact_size(vec2(self.width, 22.0), Sense::hover());
+        let mut response = ui.interact(rect, self.id, Sense::click_and_drag());
         let knob = 7.0;
         let track = Rect::from_min_max(
             pos2(rect.left() + knob, rect.center().y - 3.0),
