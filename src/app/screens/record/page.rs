@@ -11,9 +11,7 @@ use crate::workbook::Tone as Consequence;
 /// Draws the page.
 pub(super) fn show(ui: &mut Ui, record: &Record) {
     ui.scope(|ui| {
-        // No wider than a page reads well; the scroll bar lies over the edge.
-        let edge = theme::SPACE_S;
-        ui.set_max_width((ui.available_width() - edge).min(920.0));
+        ui.set_max_width(920.0);
         widgets::card(ui, |ui| {
             ui.horizontal_wrapped(|ui| {
                 if let Some(identifier) = record.identifier() {

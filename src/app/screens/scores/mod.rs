@@ -131,12 +131,13 @@ impl ScoresView {
             .people
             .iter()
             .filter(|person| person.reviewer)
-            .map(|person| (person.id.clone(), format!("Scoring as {}", person.name)))
+            .map(|person| (person.id.clone(), person.name.clone()))
             .collect();
         match context.reviewer {
             Some(reviewer) => {
+                widgets::muted(ui, "Scoring as");
                 if let Some(chosen) =
-                    widgets::choose(ui, "reviewer", "Scoring as", reviewer, 200.0, &reviewers)
+                    widgets::choose(ui, "reviewer", "Scoring as", reviewer, 160.0, &reviewers)
                 {
                     out.push(Action::ScoreAs(chosen));
                 }
