@@ -19,6 +19,8 @@ use crate::figure::{Dash, Figure, Fill, Mark, Scale, Sign, Vertical};
 const ROW: f32 = 34.0;
 /// Height of the horizontal axis.
 const AXIS: f32 = 36.0;
+/// Size of a sign in a legend.
+const SIGN: f32 = 14.0;
 /// Share of a row that a bar fills.
 const BAR: f64 = 0.72;
 
@@ -48,43 +50,50 @@ fn legend(ui: &mut Ui, figure: &Figure) {
         return;
     }
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = theme::SPACE_XS;
+        ui.spacing_mut().item_spacing.x = theme::SPACE_M;
         for entry in &figure.legend {
-            let (rect, _) = ui.allocate_exact_size(vec2(14.0, 14.0), Sense::hover());
-            match entry.sign {
-                Sign::Patch(fill) => {
-                    ui.painter().rect_filled(rect.shrink(1.5), 2.0, colour(ui, fill));
-                }
-                Sign::Marker(style) => {
-                    let colour = colour(ui, Fill::Option(style));
-                    widgets::marker(ui.painter(), rect.center(), 5.0, style.marker, colour);
-                }
-                Sign::Line(fill, dash) => {
-                    let ends = [rect.left_center(), rect.right_center()];
-                    let stroke = egui::Stroke::new(2.0, colour(ui, fill));
-                    if dash == Dash::Solid {
-                        ui.painter().line_segment(ends, stroke);
-                    } else {
-                        ui.painter().extend(egui::Shape::dashed_line(&ends, stroke, 3.0, 3.0));
-                    }
-                }
-                Sign::Whisker => {
-                    let stroke = egui::Stroke::new(1.5, tokens(ui).text_muted);
-                    ui.painter().hline(rect.x_range(), rect.center().y, stroke);
-                    for x in [rect.left(), rect.right()] {
-                        ui.painter().vline(
-                            x,
-                            rect.center().y - 4.0..=rect.center().y + 4.0,
-                            stroke,
-                        );
-                    }
-                }
-            }
-            let muted = tokens(ui).text_muted;
-            ui.add(Label::new(RichText::new(&entry.name).small().color(muted)).extend());
-            ui.add_space(theme::SPACE_S);
+            // Sign and words are one piece, so that a line break keeps them together.
+            let font = TextStyle::Small.resolve(ui.style());
+            let words =
+                ui.painter().layout_no_wrap(entry.name.clone(), font, tokens(ui).text_muted);
+            let size = vec2(SIGN + theme::SPACE_XS + words.size().x, words.size().y.max(SIGN));
+            let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+            let centre = pos2(rect.left() + SIGN / 2.0, rect.center().y);
+            sign(ui, entry.sign, Rect::from_center_size(centre, Vec2::splat(SIGN)));
+            let top = rect.center().y - words.size().y / 2.0;
+            ui.painter().galley(pos2(rect.right() - words.size().x, top), words, tokens(ui).text);
+            response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &entry.name));
         }
     });
+}
+
+fn sign(ui: &Ui, sign: Sign, rect: Rect) {
+    let painter = ui.painter();
+    match sign {
+        Sign::Patch(fill) => {
+            painter.rect_filled(rect.shrink(1.5), 2.0, colour(ui, fill));
+        }
+        Sign::Marker(style) => {
+            let ink = colour(ui, Fill::Option(style));
+            widgets::marker(painter, rect.center(), 5.0, style.marker, ink);
+        }
+        Sign::Line(fill, dash) => {
+            let ends = [rect.left_center(), rect.right_center()];
+            let stroke = egui::Stroke::new(2.0, colour(ui, fill));
+            if dash == Dash::Solid {
+                painter.line_segment(ends, stroke);
+            } else {
+                painter.extend(egui::Shape::dashed_line(&ends, stroke, 3.0, 3.0));
+            }
+        }
+        Sign::Whisker => {
+            let stroke = egui::Stroke::new(1.5, tokens(ui).text_muted);
+            painter.hline(rect.x_range(), rect.center().y, stroke);
+            for x in [rect.left(), rect.right()] {
+                painter.vline(x, rect.center().y - 4.0..=rect.center().y + 4.0, stroke);
+            }
+        }
+    }
 }
 
 /// A plot that stays as it is, with the figure's own grid.

@@ -11,6 +11,7 @@ use crate::app::action::Actions;
 use crate::app::context::Context;
 use crate::app::theme::{self, tokens};
 use crate::app::widgets::{self, Tone};
+use crate::figure::option_style;
 use crate::workbook::{Alternative, AlternativeId, Date, Edit, Item};
 
 mod composite;
@@ -141,7 +142,13 @@ impl OptionsView {
                     let colour = tokens.option(at);
                     let colour =
                         if option.dropped.is_some() { colour.gamma_multiply(0.5) } else { colour };
-                    widgets::marker(ui.painter(), room.center(), 5.0, at, colour);
+                    widgets::marker(
+                        ui.painter(),
+                        room.center(),
+                        5.0,
+                        option_style(at).marker,
+                        colour,
+                    );
                     let name =
                         RichText::new(shown_name(option)).text_style(theme::strong()).color(text);
                     let button = ui.add(Button::new(name).frame(false).truncate());

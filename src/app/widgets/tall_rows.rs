@@ -1,8 +1,6 @@
 //! A long list of rows of unlike height, of which only those in sight are
 //! drawn. Heights are measured once and kept until the list changes.
 
-use std::collections::HashMap;
-
 use eframe::egui::{self, Id, Rect, Ui, vec2};
 
 /// Rows this many points outside of what is seen are drawn as well, so that
@@ -13,7 +11,7 @@ const MARGIN: f32 = 400.0;
 #[derive(Debug, Default)]
 pub struct TallRows {
     stamp: (u64, u32),
-    heights: HashMap<Id, f32>,
+    heights: egui::IdMap<f32>,
 }
 
 impl TallRows {

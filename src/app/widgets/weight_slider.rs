@@ -2,8 +2,7 @@
 //! under it. Unlike a stock slider it never changes what it only shows.
 
 use eframe::egui::{
-    self, Color32, CornerRadius, Id, Key, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo,
-    pos2, vec2,
+    self, CornerRadius, Id, Key, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
 };
 
 use crate::app::theme::tokens;
@@ -66,11 +65,7 @@ impl WeightSlider<'_> {
         if response.has_focus() {
             painter.circle_stroke(centre, knob + 4.0, Stroke::new(2.0, tokens.accent));
         }
-        painter.circle_filled(
-            centre,
-            2.5,
-            if ui.visuals().dark_mode { tokens.card } else { Color32::WHITE },
-        );
+        painter.circle_filled(centre, 2.5, tokens.on_accent);
 
         let (name, share) = (self.name.to_owned(), self.share);
         response.widget_info(|| WidgetInfo {

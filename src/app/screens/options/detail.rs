@@ -7,6 +7,7 @@ use crate::app::action::Actions;
 use crate::app::context::Context;
 use crate::app::theme::{self, icons, tokens};
 use crate::app::widgets::{self, TextField};
+use crate::figure::option_style;
 use crate::workbook::{Alternative, Edit, Item, ItemRef, Kind};
 
 /// Below this width, in points, what speaks for and against stands in one
@@ -60,7 +61,8 @@ impl OptionsView {
         let item = ItemRef::new(Kind::Alternative, option.id.as_str());
         ui.horizontal(|ui| {
             let (room, _) = ui.allocate_exact_size(vec2(18.0, 24.0), Sense::hover());
-            widgets::marker(ui.painter(), room.center(), 8.0, at, tokens(ui).option(at));
+            let colour = tokens(ui).option(at);
+            widgets::marker(ui.painter(), room.center(), 8.0, option_style(at).marker, colour);
             let right = eframe::egui::Layout::right_to_left(eframe::egui::Align::Center);
             ui.with_layout(right, |ui| {
                 let verb = if self.editing { "Done" } else { "Edit" };

@@ -11,7 +11,9 @@ use crate::workbook::Tone as Consequence;
 /// Draws the page.
 pub(super) fn show(ui: &mut Ui, record: &Record) {
     ui.scope(|ui| {
-        ui.set_max_width(920.0);
+        // No wider than a page reads well; the scroll bar lies over the edge.
+        let edge = theme::SPACE_S;
+        ui.set_max_width((ui.available_width() - edge).min(920.0));
         widgets::card(ui, |ui| {
             ui.horizontal_wrapped(|ui| {
                 if let Some(identifier) = record.identifier() {

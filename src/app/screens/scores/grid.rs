@@ -35,7 +35,9 @@ impl Shape {
         let all = ui.available_rect_before_wrap();
         let names = (all.width() * 0.34).clamp(180.0, 340.0);
         let left = names + WEIGHT;
-        let cell = ((all.width() - left) / columns.max(1) as f32).clamp(CELL_MINIMUM, CELL_MAXIMUM);
+        // The scroll bar lies over the right edge.
+        let room = all.width() - left - ui.spacing().scroll.bar_width - theme::SPACE_XS;
+        let cell = (room / columns.max(1) as f32).clamp(CELL_MINIMUM, CELL_MAXIMUM);
         Self { all, names, left, cell, rows, columns }
     }
 

@@ -131,13 +131,12 @@ impl ScoresView {
             .people
             .iter()
             .filter(|person| person.reviewer)
-            .map(|person| (person.id.clone(), person.name.clone()))
+            .map(|person| (person.id.clone(), format!("Scoring as {}", person.name)))
             .collect();
         match context.reviewer {
             Some(reviewer) => {
-                widgets::muted(ui, "Scoring as");
                 if let Some(chosen) =
-                    widgets::choose(ui, "reviewer", "Scoring as", reviewer, 160.0, &reviewers)
+                    widgets::choose(ui, "reviewer", "Scoring as", reviewer, 200.0, &reviewers)
                 {
                     out.push(Action::ScoreAs(chosen));
                 }
