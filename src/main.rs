@@ -1,13 +1,37 @@
 //! Chooses between the window and the command line.
 
+use std::io::{stderr, stdout};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
+use weighbridge::app;
+use weighbridge::cli::{self, Outcome};
+
 fn main() -> ExitCode {
-    match weighbridge::app::run(std::env::args_os().nth(1).map(Into::into)) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::from(2)
-        }
+    let outcome = cli::run(std::env::args_os(), &mut stdout(), &mut stderr());
+    match outcome {
+        Outcome::OpenWindow(file) => open_window(file).into(),
+        outcome => outcome.into(),
     }
+}
+
+fn open_window(file: Option<PathBuf>) -> Outcome {
+    let why = match missing_display() {
+        Some(why) => why.to_owned(),
+        None => match app::run(file.clone()) {
+            Ok(()) => return Outcome::Done,
+            Err(error) => error.to_string(),
+        },
+    };
+    cli::without_display(file.as_deref(), &why, &mut stdout(), &mut stderr())
+}
+
+/// Why there can be no window, where the environment tells without trying.
+fn missing_display() -> Option<&'static str> {
+    let desktop_by_environment =
+        cfg!(all(unix, not(target_vendor = "apple"), not(target_os = "android")));
+    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let has_display = ["WAYLAND_DISPLAY", "WAYLAND_SOCKET", "DISPLAY"].into_iter().any(is_set);
+    (desktop_by_environment && !has_display)
+        .then_some("there is no display, neither DISPLAY nor WAYLAND_DISPLAY is set")
 }

@@ -41,3 +41,4 @@ pub use state::{STATE_DIR_VARIABLE, StateDir};
 pub use templates::{FLAGSHIP, TEMPLATES, Template, template};
 pub use text::WriteError;
 pub use watch::{WatchError, Watcher};
+pub use whole::write_whole;

@@ -36,8 +36,12 @@ pub(super) fn folder_of(path: &Path) -> &Path {
     }
 }
 
-/// Writes a file whole and sees it on the disk.
-pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+/// Writes a file whole and sees it on the disk: whatever happens meanwhile,
+/// what stands under the name is the old content or the new.
+///
+/// # Errors
+/// When the folder takes no file, or the disk is full.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = hidden_beside(path)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;

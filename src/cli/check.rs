@@ -1,0 +1,214 @@
+//! `check`: what is missing, odd or still open in workbooks.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use serde::Serialize;
+
+use super::Outcome;
+use super::error::Stop;
+use super::layout::{count, json, plain};
+use crate::analysis::{Analysis, Diagnostic, analyse};
+use crate::store::{OpenError, Opened, open};
+use crate::workbook::{CheckLevel, Workbook, check};
+
+/// Tell what is missing, odd or still open in workbooks
+///
+/// Reads each file as strictly as the window does, runs the checks, and adds
+/// what the analysis under the active profile could not compute or only with a
+/// caveat. Fails on errors; warnings and notes are only told.
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// Workbooks to check
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+
+    /// Print the findings as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// What `check --json` prints.
+#[derive(Serialize)]
+struct CheckDocument {
+    /// Version of this shape.
+    format: u32,
+    files: Vec<FileDocument>,
+}
+
+#[derive(Serialize)]
+struct FileDocument {
+    file: String,
+    /// Whether the file could be read as a workbook.
+    readable: bool,
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+    findings: Vec<FindingDocument>,
+}
+
+#[derive(Serialize)]
+struct FindingDocument {
+    level: &'static str,
+    code: &'static str,
+    /// Where it lies, for a file that cannot be read.
+    line: Option<usize>,
+    column: Option<usize>,
+    item: Option<ItemDocument>,
+    message: String,
+    hint: String,
+}
+
+#[derive(Serialize)]
+struct ItemDocument {
+    kind: &'static str,
+    id: String,
+}
+
+impl FileDocument {
+    fn new(path: &Path, readable: bool, findings: Vec<FindingDocument>) -> Self {
+        let of = |level: CheckLevel| {
+            findings.iter().filter(|finding| finding.level == level.name()).count()
+        };
+        Self {
+            file: path.display().to_string(),
+            readable,
+            errors: of(CheckLevel::Error),
+            warnings: of(CheckLevel::Warning),
+            notes: of(CheckLevel::Note),
+            findings,
+        }
+    }
+}
+
+pub(super) fn run(
+    arguments: &Arguments,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Result<Outcome, Stop> {
+    let mut files = Vec::with_capacity(arguments.files.len());
+    for path in &arguments.files {
+        let file = match open(path) {
+            Ok(opened) => FileDocument::new(path, true, findings(&opened)),
+            Err(error) => {
+                let file = FileDocument::new(path, false, problems(&error));
+                Stop::from(error).print(err)?;
+                file
+            }
+        };
+        if !arguments.json && file.readable {
+            if !files.is_empty() {
+                writeln!(out)?;
+            }
+            print(&file, out)?;
+        }
+        files.push(file);
+    }
+    let outcome = if files.iter().any(|file| !file.readable) {
+        Outcome::Refused
+    } else if files.iter().any(|file| file.errors > 0) {
+        Outcome::DoesNotHold
+    } else {
+        Outcome::Done
+    };
+    if arguments.json {
+        json(out, &CheckDocument { format: 1, files })?;
+    }
+    Ok(outcome)
+}
+
+/// What the checks find and what the analysis has to say, the grave first.
+fn findings(opened: &Opened) -> Vec<FindingDocument> {
+    let workbook = &opened.workbook;
+    let analysis = analyse(workbook, None);
+    let mut found: Vec<(CheckLevel, FindingDocument)> = check(workbook)
+        .into_iter()
+        .map(|finding| {
+            let document = FindingDocument {
+                level: finding.level.name(),
+                code: finding.code,
+                line: None,
+                column: None,
+                item: finding.item.map(|item| ItemDocument { kind: item.kind.word(), id: item.id }),
+                message: finding.message,
+                hint: finding.hint,
+            };
+            (finding.level, document)
+        })
+        .collect();
+    for diagnostic in &analysis.diagnostics {
+        // What the checks say already is not said twice.
+        if !found.iter().any(|(_, finding)| finding.code == diagnostic.code()) {
+            let level = diagnostic.level();
+            found.push((level, from_analysis(workbook, &analysis, diagnostic, level)));
+        }
+    }
+    found.sort_by_key(|(level, _)| *level);
+    found.into_iter().map(|(_, finding)| finding).collect()
+}
+
+fn from_analysis(
+    workbook: &Workbook,
+    analysis: &Analysis,
+    diagnostic: &Diagnostic,
+    level: CheckLevel,
+) -> FindingDocument {
+    let profile = analysis.profile.as_ref().and_then(|id| workbook.profile(id));
+    FindingDocument {
+        level: level.name(),
+        code: diagnostic.code(),
+        line: None,
+        column: None,
+        item: None,
+        message: diagnostic.sentence(workbook),
+        hint: profile.map_or_else(String::new, |profile| {
+            format!("Seen under the profile \"{}\".", profile.name)
+        }),
+    }
+}
+
+fn problems(error: &OpenError) -> Vec<FindingDocument> {
+    let finding = |line, column, message: String, hint: &str| FindingDocument {
+        level: CheckLevel::Error.name(),
+        code: "unreadable",
+        line,
+        column,
+        item: None,
+        message,
+        hint: hint.to_owned(),
+    };
+    match error {
+        OpenError::Unreadable(error) => error
+            .problems
+            .iter()
+            .map(|problem| {
+                let (line, column) = (Some(problem.line), Some(problem.column));
+                finding(line, column, problem.message.clone(), &problem.hint)
+            })
+            .collect(),
+        _ => vec![finding(None, None, error.to_string(), error.hint())],
+    }
+}
+
+fn print(file: &FileDocument, out: &mut dyn Write) -> Result<(), Stop> {
+    writeln!(out, "{}", plain(&file.file))?;
+    for finding in &file.findings {
+        writeln!(out, "  {:<7}  {}", finding.level, plain(&finding.message))?;
+        if !finding.hint.is_empty() {
+            writeln!(out, "  {:<7}  {}", "", plain(&finding.hint))?;
+        }
+    }
+    if file.findings.is_empty() {
+        writeln!(out, "  in order: nothing was found")?;
+        return Ok(());
+    }
+    writeln!(
+        out,
+        "  {}, {}, {}",
+        count(file.errors, "error"),
+        count(file.warnings, "warning"),
+        count(file.notes, "note")
+    )?;
+    Ok(())
+}
