@@ -1,0 +1,67 @@
+//! `analyse`.
+
+use std::process::Stdio;
+
+use crate::support::{Desk, done, flagship, json, small, told};
+
+#[test]
+fn tells_what_would_change_the_result() {
+    let out = done(["analyse".into(), small()]);
+    for text in [
+        "Withheld: 2 unknown scores could put Node.js ahead of Deno.\n",
+        "\nWeights, and where another option leads\n",
+        "\nWhat would have to be true\n  Node.js (2.5 points behind)\n",
+        "\nUnknown\n  Deno on Speed\n  Node.js on Speed\n",
+        "\nTo bear in mind\n  Deno only just meets",
+    ] {
+        assert!(out.contains(text), "{text}\n{out}");
+    }
+}
+
+#[test]
+fn takes_a_profile() {
+    let of = |profile: &str| {
+        json(["analyse".into(), flagship(), "--json".into(), "-p".into(), profile.into()])
+    };
+    let (one, other) = (of("p01"), of("p02"));
+    assert_eq!(one["profile"]["id"], "p01");
+    assert_eq!(other["profile"]["id"], "p02");
+    assert_ne!(one["criteria"], other["criteria"]);
+}
+
+#[test]
+fn json_has_the_documented_shape() {
+    let document = json(["analyse".into(), small(), "--json".into()]);
+    assert_eq!(document["format"], 1);
+    assert_eq!(document["title"], "Order backend");
+    assert_eq!(document["profile"]["name"], "Public API");
+    assert_eq!(document["verdict"]["kind"], "withheld");
+    for list in ["options", "criteria", "cells", "stability", "flips", "diagnostics"] {
+        assert!(!document[list].as_array().unwrap().is_empty(), "{list}");
+    }
+    assert!(document["dominance"].is_array());
+    let unknown = document["cells"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|cell| cell["state"] == "unknown")
+        .unwrap();
+    assert!(unknown["performance"].is_null() && unknown["value"].is_null(), "{unknown}");
+}
+
+/// A reader that has had enough, such as `head`, is no error.
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let desk = Desk::new();
+    let mut child = desk
+        .program()
+        .args(["analyse", "--json"])
+        .arg(flagship())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let (status, _, err) = told(&child.wait_with_output().unwrap());
+    assert_eq!((status, err.as_str()), (0, ""));
+}

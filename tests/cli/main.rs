@@ -1,0 +1,12 @@
+//! The command line, in the process and as the real program.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod analyse;
+mod check;
+mod export;
+mod format;
+mod help;
+mod new;
+mod rank;
+mod support;
+mod without_display;
