@@ -37,7 +37,10 @@ fn an_error_makes_it_fail() {
     );
     let (status, out, err) = desk.run(&["check", "accepted.weighbridge.ron"]);
     assert_eq!((status, err.as_str()), (1, ""), "{out}");
-    assert!(out.contains("  error    The decision is accepted, but no option is chosen.\n"), "{out}");
+    assert!(
+        out.contains("  error    The decision is accepted, but no option is chosen.\n"),
+        "{out}"
+    );
     assert!(out.contains("  1 error, "), "{out}");
     // A file that cannot be read weighs more than one that does not hold.
     let (status, _, err) = desk.run(&["check", "accepted.weighbridge.ron", "missing.ron"]);
@@ -47,13 +50,21 @@ fn an_error_makes_it_fail() {
 
 #[test]
 fn json_has_the_documented_shape() {
-    let run = run(["check".into(), "--json".into(), small(), repository("tests/data/broken/id-twice.ron")]);
+    let run = run([
+        "check".into(),
+        "--json".into(),
+        small(),
+        repository("tests/data/broken/id-twice.ron"),
+    ]);
     assert_eq!(run.outcome, Outcome::Refused);
     let document: serde_json::Value = serde_json::from_str(&run.out).unwrap();
     assert_eq!(document["format"], 1);
     let [sound, broken] = document["files"].as_array().unwrap().as_slice() else { panic!() };
     assert_eq!(sound["readable"], true);
-    assert_eq!((&sound["errors"], &sound["warnings"], &sound["notes"]), (&0.into(), &0.into(), &3.into()));
+    assert_eq!(
+        (&sound["errors"], &sound["warnings"], &sound["notes"]),
+        (&0.into(), &0.into(), &3.into())
+    );
     let first = &sound["findings"][0];
     assert_eq!(first["code"], "must-without-measure");
     assert_eq!(first["level"], "note");
@@ -86,7 +97,8 @@ fn broken_files_are_refused_with_place_and_hint() {
             assert_eq!(run.out, "", "{command:?}");
             let mut lines = run.err.lines();
             let first = lines.next().unwrap();
-            let place = first.strip_prefix(&format!("{file}:")).unwrap_or_else(|| panic!("{first}"));
+            let place =
+                first.strip_prefix(&format!("{file}:")).unwrap_or_else(|| panic!("{first}"));
             let mut parts = place.splitn(3, ':');
             let line: usize = parts.next().unwrap().parse().unwrap();
             let column: usize = parts.next().unwrap().parse().unwrap();

@@ -49,7 +49,8 @@ fn the_file_stands_beside_the_workbook_unless_told_otherwise() {
     assert_eq!(desk.run(&["export", "order.weighbridge.ron", "--to", "md"]).1, "order.md\n");
     let (_, out, _) = desk.run(&["export", "order.weighbridge.ron", "--to", "csv", "-o", "folder"]);
     assert_eq!(desk.path(out.trim_end()), desk.path("folder").join("order.csv"));
-    let (_, out, _) = desk.run(&["export", "order.weighbridge.ron", "--to", "json", "-o", "a.json"]);
+    let (_, out, _) =
+        desk.run(&["export", "order.weighbridge.ron", "--to", "json", "-o", "a.json"]);
     assert_eq!(out, "a.json\n");
     let beside = desk.path("order.weighbridge.ron");
     let elsewhere = Desk::new();
@@ -66,7 +67,8 @@ fn a_dash_means_standard_output() {
     assert_eq!(status, 0);
     assert_eq!(out, desk.text("order.md"));
     assert!(out.contains("Order backend"), "{out}");
-    let (status, out, err) = desk.run(&["export", "order.weighbridge.ron", "--to", "svg", "-o", "-"]);
+    let (status, out, err) =
+        desk.run(&["export", "order.weighbridge.ron", "--to", "svg", "-o", "-"]);
     assert_eq!((status, out.as_str()), (2, ""));
     assert!(err.contains("\nhint: "), "{err}");
 }

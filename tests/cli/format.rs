@@ -38,8 +38,10 @@ fn check_writes_nothing_and_fails_where_something_would_change() {
 
 #[test]
 fn brings_an_older_format_up_to_date() {
-    let desk = Desk::new()
-        .with_copy(&repository("tests/data/formats/format-1.weighbridge.ron"), "old.weighbridge.ron");
+    let desk = Desk::new().with_copy(
+        &repository("tests/data/formats/format-1.weighbridge.ron"),
+        "old.weighbridge.ron",
+    );
     let (status, out, err) = desk.run(&["fmt", "old.weighbridge.ron"]);
     assert_eq!((status, err.as_str()), (0, ""));
     assert_eq!(out, "old.weighbridge.ron: rewritten, from format 1\n");

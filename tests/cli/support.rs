@@ -48,8 +48,7 @@ pub struct Run {
 pub fn run<I: Into<OsString>>(arguments: impl IntoIterator<Item = I>) -> Run {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let name = std::iter::once(OsString::from("weighbridge"));
-    let outcome =
-        cli::run(name.chain(arguments.into_iter().map(Into::into)), &mut out, &mut err);
+    let outcome = cli::run(name.chain(arguments.into_iter().map(Into::into)), &mut out, &mut err);
     Run { outcome, out: String::from_utf8(out).unwrap(), err: String::from_utf8(err).unwrap() }
 }
 
