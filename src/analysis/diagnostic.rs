@@ -2,7 +2,7 @@
 //! has to carry the message.
 
 use super::{Analysis, CellState, TOLERANCE};
-use crate::workbook::{AlternativeId, CheckLevel, CriterionId, RequirementId, Workbook};
+use crate::workbook::{AlternativeId, CriterionId, RequirementId, Workbook};
 
 /// A caveat of the analysis.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,23 +75,6 @@ impl Diagnostic {
             Self::SingleOption => "single-option",
             Self::NarrowPass { .. } => "narrow-pass",
             Self::OpenGate { .. } => "open-gate",
-        }
-    }
-
-    /// How much it matters: whether the result may mislead, or something is
-    /// open that the result itself shows.
-    pub fn level(&self) -> CheckLevel {
-        match self {
-            Self::NoCriteria
-            | Self::WeightsUnset { .. }
-            | Self::OutOfRange { .. }
-            | Self::OpenGate { .. } => CheckLevel::Warning,
-            Self::Unknown { .. }
-            | Self::NotApplicable { .. }
-            | Self::ConstantCriterion { .. }
-            | Self::Tie { .. }
-            | Self::SingleOption
-            | Self::NarrowPass { .. } => CheckLevel::Note,
         }
     }
 

@@ -9,15 +9,15 @@ use serde::Serialize;
 use super::Outcome;
 use super::error::Stop;
 use super::layout::{count, json, plain};
-use crate::analysis::{Analysis, Diagnostic, analyse};
-use crate::store::{OpenError, Opened, open};
+use crate::analysis::{analyse, open_points};
+use crate::store::{OpenError, open};
 use crate::workbook::{CheckLevel, Workbook, check};
 
 /// Tell what is missing, odd or still open in workbooks
 ///
-/// Reads each file as strictly as the window does, runs the checks, and adds
-/// what the analysis under the active profile could not compute or only with a
-/// caveat. Fails on errors; warnings and notes are only told.
+/// Reads each file as strictly as the window does and lists what is open: what
+/// the checks find, what the analysis under the active profile cannot tell, and
+/// questions without an answer. Fails on errors; warnings and notes are only told.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// Workbooks to check
@@ -90,7 +90,7 @@ pub(super) fn run(
     let mut files = Vec::with_capacity(arguments.files.len());
     for path in &arguments.files {
         let file = match open(path) {
-            Ok(opened) => FileDocument::new(path, true, findings(&opened)),
+            Ok(opened) => FileDocument::new(path, true, findings(&opened.workbook)),
             Err(error) => {
                 let file = FileDocument::new(path, false, problems(&error));
                 Stop::from(error).print(err)?;
@@ -118,54 +118,22 @@ pub(super) fn run(
     Ok(outcome)
 }
 
-/// What the checks find and what the analysis has to say, the grave first.
-fn findings(opened: &Opened) -> Vec<FindingDocument> {
-    let workbook = &opened.workbook;
+/// What the checks find, what the analysis has to say, and what the review
+/// left open; the grave first.
+fn findings(workbook: &Workbook) -> Vec<FindingDocument> {
     let analysis = analyse(workbook, None);
-    let mut found: Vec<(CheckLevel, FindingDocument)> = check(workbook)
+    open_points(workbook, &analysis, &check(workbook))
         .into_iter()
-        .map(|finding| {
-            let document = FindingDocument {
-                level: finding.level.name(),
-                code: finding.code,
-                line: None,
-                column: None,
-                item: finding.item.map(|item| ItemDocument { kind: item.kind.word(), id: item.id }),
-                message: finding.message,
-                hint: finding.hint,
-            };
-            (finding.level, document)
+        .map(|finding| FindingDocument {
+            level: finding.level.name(),
+            code: finding.code,
+            line: None,
+            column: None,
+            item: finding.item.map(|item| ItemDocument { kind: item.kind.word(), id: item.id }),
+            message: finding.message,
+            hint: finding.hint,
         })
-        .collect();
-    for diagnostic in &analysis.diagnostics {
-        // What the checks say already is not said twice.
-        if !found.iter().any(|(_, finding)| finding.code == diagnostic.code()) {
-            let level = diagnostic.level();
-            found.push((level, from_analysis(workbook, &analysis, diagnostic, level)));
-        }
-    }
-    found.sort_by_key(|(level, _)| *level);
-    found.into_iter().map(|(_, finding)| finding).collect()
-}
-
-fn from_analysis(
-    workbook: &Workbook,
-    analysis: &Analysis,
-    diagnostic: &Diagnostic,
-    level: CheckLevel,
-) -> FindingDocument {
-    let profile = analysis.profile.as_ref().and_then(|id| workbook.profile(id));
-    FindingDocument {
-        level: level.name(),
-        code: diagnostic.code(),
-        line: None,
-        column: None,
-        item: None,
-        message: diagnostic.sentence(workbook),
-        hint: profile.map_or_else(String::new, |profile| {
-            format!("Seen under the profile \"{}\".", profile.name)
-        }),
-    }
+        .collect()
 }
 
 fn problems(error: &OpenError) -> Vec<FindingDocument> {

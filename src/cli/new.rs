@@ -53,9 +53,9 @@ pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome,
     let expected = if arguments.force { Expected::Anything } else { Expected::Absent };
     match save(&path, &workbook, expected, &state_dir()) {
         Ok(_) => {}
-        Err(error @ SaveError::Exists { .. }) => {
+        Err(SaveError::Exists { .. }) => {
             return Err(Stop::refused(
-                error.to_string(),
+                format!("{}: there is such a file already", path.display()),
                 "Name another file with -o, or replace this one with --force.",
             ));
         }
