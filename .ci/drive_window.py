@@ -46,8 +46,28 @@ SIZE = (1440, 900)
 
 # The program is started without a file, on the flagship workbook.
 STEPS = """
-wait "leads by"
-shot start
+wait "Node.js 85.3"
+see "Robust: "
+shot overview
+click Criteria tab
+click "Weight of CPU-bound throughput" textInput
+key Ctrl+A
+type 50
+key Enter
+gone "Node.js 85.3"
+shot weight
+click Undo button
+wait "Node.js 85.3"
+key Ctrl+E
+click "Export as Markdown (MADR 4)"
+wait "Export the record"
+click Path textInput
+key Ctrl+A
+type {work}/record.md
+click Export button
+wait Exported
+file record.md
+shot exported
 """
 
 NO_MODIFIERS = [False, False, False, False, False]  # alt, ctrl, shift, mac command, command

@@ -1,6 +1,5 @@
 //! `fmt`: workbook files in their one canonical form.
 
-use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -10,7 +9,7 @@ use super::Outcome;
 use super::error::Stop;
 use super::input::{open, state_dir};
 use super::layout::plain;
-use crate::store::{Expected, OpenError, save, to_text};
+use crate::store::{Expected, save, sha256_hex, to_text};
 
 /// Write workbooks in their canonical form
 ///
@@ -74,9 +73,7 @@ fn format(path: &Path, only_check: bool) -> Result<Done, Stop> {
     let opened = open(path)?;
     let text = to_text(&opened.workbook)
         .map_err(|error| Stop::refused(format!("{}: {error}", path.display()), ""))?;
-    let bytes = fs::read(path)
-        .map_err(|cause| Stop::from(OpenError::Io { path: path.to_owned(), cause }))?;
-    if bytes == text.as_bytes() {
+    if opened.stamp.sha256 == sha256_hex(text.as_bytes()) {
         return Ok(Done::Canonical);
     }
     if only_check {

@@ -3,6 +3,7 @@
 
 mod flagship;
 mod random_workbook;
+mod rooms;
 mod store_broken;
 mod store_files;
 mod store_merge;
