@@ -1,7 +1,7 @@
 //! Chooses between the window and the command line.
 
 use std::io::{stderr, stdout};
-use std::path::PathBuf;
+use std::path::Path;
 use std::process::ExitCode;
 
 use weighbridge::app;
@@ -10,20 +10,20 @@ use weighbridge::cli::{self, Outcome};
 fn main() -> ExitCode {
     let outcome = cli::run(std::env::args_os(), &mut stdout(), &mut stderr());
     match outcome {
-        Outcome::OpenWindow(file) => open_window(file).into(),
+        Outcome::OpenWindow(file) => open_window(file.as_deref()).into(),
         outcome => outcome.into(),
     }
 }
 
-fn open_window(file: Option<PathBuf>) -> Outcome {
+fn open_window(file: Option<&Path>) -> Outcome {
     let why = match missing_display() {
         Some(why) => why.to_owned(),
-        None => match app::run(file.clone()) {
+        None => match app::run(file.map(Path::to_owned)) {
             Ok(()) => return Outcome::Done,
             Err(error) => error.to_string(),
         },
     };
-    cli::without_display(file.as_deref(), &why, &mut stdout(), &mut stderr())
+    cli::without_display(file, &why, &mut stdout(), &mut stderr())
 }
 
 /// Why there can be no window, where the environment tells without trying.
