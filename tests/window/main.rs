@@ -1,5 +1,9 @@
 //! The window, through what can be seen and reached in it.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod frame_sample;
 mod journey;
+mod options;
+mod overview;
+mod requirements;
 mod stage;
