@@ -18,7 +18,7 @@ fn main() -> ExitCode {
 fn open_window(file: Option<&Path>) -> Outcome {
     let why = match missing_display() {
         Some(why) => why.to_owned(),
-        None => match app::run(file.map(Path::to_owned)) {
+        None => match app::run(file) {
             Ok(()) => return Outcome::Done,
             Err(error) => error.to_string(),
         },

@@ -1,7 +1,6 @@
 //! Between the window and the disk: opening, saving, exporting, and the words
 //! for what went wrong.
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -139,28 +138,13 @@ pub fn export(
         std::fs::create_dir_all(path).map_err(|error| failed(path, &error))?;
         for (name, bytes) in &files {
             let file = path.join(name);
-            write_whole(&file, bytes).map_err(|error| failed(&file, &error))?;
+            store::write_whole(&file, bytes).map_err(|error| failed(&file, &error))?;
         }
         return Ok(format!("Exported {} charts to {}", files.len(), path.display()));
     }
     let bytes = files.into_iter().next().map(|(_, bytes)| bytes).unwrap_or_default();
-    write_whole(path, &bytes).map_err(|error| failed(path, &error))?;
+    store::write_whole(path, &bytes).map_err(|error| failed(path, &error))?;
     Ok(format!("Exported {}", path.display()))
-}
-
-/// Writes a file beside its place and renames it there, so that nobody ever
-/// finds half a file.
-fn write_whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let folder =
-        path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut builder = tempfile::Builder::new();
-    // Others may read an export as the user's mask lets them.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    file.persist(path)?;
-    Ok(())
 }
 
 /// The path to offer.

@@ -5,7 +5,7 @@
 //! [`Action`]s, and then they are done, so that no frame sees half a change.
 //! Not here: any number that is not read from [`crate::analysis`], any format.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, ScrollArea, Ui, ViewportCommand};
 
@@ -594,7 +594,7 @@ impl eframe::App for Window {
 ///
 /// # Errors
 /// When there is no display, or none that the window can be drawn on.
-pub fn run(file: Option<PathBuf>) -> Result<(), AppError> {
+pub fn run(file: Option<&Path>) -> Result<(), AppError> {
     let places = Places::of_user();
     let dialogs: Box<dyn dialogs::Dialogs> =
         if std::env::var_os("WEIGHBRIDGE_TYPED_PATHS").is_some() {
@@ -603,7 +603,7 @@ pub fn run(file: Option<PathBuf>) -> Result<(), AppError> {
             Box::new(dialogs::NativeDialogs)
         };
     let mut app = App::new(places, dialogs);
-    match &file {
+    match file {
         Some(path) => app.open(path),
         None => app.open_template(FLAGSHIP),
     }

@@ -172,7 +172,7 @@ impl App {
                 self.toasts.say("Recovered what was not saved. Save to keep it.", false);
             }
             Err(error) => {
-                self.toasts.say(format!("The recovery file cannot be read: {error}"), false)
+                self.toasts.say(format!("The recovery file cannot be read: {error}"), false);
             }
         }
     }

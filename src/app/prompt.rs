@@ -110,7 +110,7 @@ impl PathPrompt {
         let asked_at = *self.asked_at.get_or_insert(now);
         if let Some(receiver) = &self.answer {
             match receiver.try_recv() {
-                Ok(Some(path)) => return self.take(path, true),
+                Ok(Some(path)) => return self.take(&path, true),
                 Ok(None) if now - asked_at > TOO_SOON => return PathAnswer::Cancelled,
                 Ok(None) | Err(TryRecvError::Disconnected) => self.answer = None,
                 Err(TryRecvError::Empty) => {}
@@ -158,7 +158,7 @@ impl PathPrompt {
                 let verb = if self.replaces.is_some() { "Replace" } else { self.purpose.verb() };
                 if widgets::primary_button(ui, verb).clicked() || entered {
                     let path = PathBuf::from(self.draft.trim());
-                    answer = self.take(path, false);
+                    answer = self.take(&path, false);
                 }
                 if widgets::button(ui, "Cancel").clicked() {
                     answer = PathAnswer::Cancelled;
@@ -173,12 +173,12 @@ impl PathPrompt {
 
     /// Takes a path that was chosen; asks again before a file that is there is
     /// replaced, unless the system's dialog has asked for this very name.
-    fn take(&mut self, path: PathBuf, asked: bool) -> PathAnswer {
+    fn take(&mut self, path: &Path, asked: bool) -> PathAnswer {
         if path.as_os_str().is_empty() {
             self.problem = Some("Write the path of a file.".to_owned());
             return PathAnswer::Waiting;
         }
-        let named = self.with_extension(path.clone());
+        let named = self.with_extension(path);
         let agreed = asked && named == path || self.replaces.as_ref() == Some(&named);
         let replaces = match self.purpose {
             Purpose::Open | Purpose::Export(Format::Svg) => false,
@@ -194,9 +194,9 @@ impl PathPrompt {
     }
 
     /// Dialogs differ in whether they append an extension; we do it here.
-    fn with_extension(&self, path: PathBuf) -> PathBuf {
+    fn with_extension(&self, path: &Path) -> PathBuf {
         let extension = match self.purpose {
-            Purpose::Open | Purpose::Export(Format::Svg) => return path,
+            Purpose::Open | Purpose::Export(Format::Svg) => return path.to_owned(),
             Purpose::SaveAs => "weighbridge.ron",
             Purpose::Export(format) => format.extension(),
         };
@@ -207,9 +207,9 @@ impl PathPrompt {
             _ => name.ends_with(&format!(".{extension}")),
         };
         if has || name.is_empty() {
-            return path;
+            return path.to_owned();
         }
-        let mut longer = path.into_os_string();
+        let mut longer = path.as_os_str().to_owned();
         longer.push(".");
         longer.push(extension);
         PathBuf::from(longer)

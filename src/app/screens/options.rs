@@ -73,7 +73,7 @@ impl OptionsView {
             });
             return;
         }
-        if !self.selected.as_ref().is_some_and(|id| context.workbook.alternative(id).is_some()) {
+        if self.selected.as_ref().is_none_or(|id| context.workbook.alternative(id).is_none()) {
             self.pick(options.first().map(|option| option.id.clone()));
         }
         let room = ui.available_rect_before_wrap();

@@ -209,7 +209,7 @@ fn baseline_reason(ui: &mut Ui, context: Context<'_>, at: (usize, usize)) {
     let baseline = crate::workbook::find_score(&context.workbook.baseline, criterion, alternative);
     if let Some(score) = baseline {
         if let (Some(low), Some(high)) = (score.low, score.high) {
-            widgets::small(ui, format!("Range read from the sources: {} – {}", low, high));
+            widgets::small(ui, format!("Range read from the sources: {low} – {high}"));
         }
         if !score.reason.is_empty() {
             widgets::small(ui, &score.reason);

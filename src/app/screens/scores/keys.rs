@@ -42,8 +42,8 @@ impl ScoresView {
                     Key::ArrowRight => self.step(context, 0, 1),
                     Key::Tab if modifiers.shift => self.step_over(context, -1),
                     Key::Tab => self.step_over(context, 1),
-                    Key::Home => self.to_edge(context, true),
-                    Key::End => self.to_edge(context, false),
+                    Key::Home => self.step_to_edge(context, true),
+                    Key::End => self.step_to_edge(context, false),
                     Key::F2 => self.begin_edit(context, at, None),
                     Key::Enter => self.focus_reason = true,
                     Key::Delete | Key::Backspace => clear(context, at, out),
@@ -180,7 +180,7 @@ impl ScoresView {
         self.focus_cursor = true;
     }
 
-    fn to_edge(&mut self, context: Context<'_>, first: bool) {
+    fn step_to_edge(&mut self, context: Context<'_>, first: bool) {
         let Some((_, option)) = self.cursor else { return };
         let leaves = self.leaf_rows(context);
         let edge = if first { leaves.first() } else { leaves.last() };
