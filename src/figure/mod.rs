@@ -16,7 +16,7 @@ mod tradeoff;
 pub use differences::differences;
 pub use measure::text_width;
 pub use palette::{Dash, Ground, Marker, OptionStyle, option_style};
-pub use ranking::{Contribution, contributions, ranking};
+pub use ranking::{Contribution, contributions, ranking, ranking_top};
 pub use stability::stability;
 pub use tradeoff::tradeoff;
 

@@ -79,6 +79,12 @@ pub fn contributions(workbook: &Workbook, analysis: &Analysis) -> Vec<Contributi
 
 /// The ranking as stacked bars, ranked options first, then those that are out.
 pub fn ranking(workbook: &Workbook, analysis: &Analysis) -> Figure {
+    ranking_top(workbook, analysis, usize::MAX)
+}
+
+/// The ranking with the first `most` rows only, for a page that has to stay
+/// short.
+pub fn ranking_top(workbook: &Workbook, analysis: &Analysis, most: usize) -> Figure {
     let groups = contributions(workbook, analysis);
     let mut rows = Vec::new();
     let mut marks = Vec::new();
@@ -91,7 +97,7 @@ pub fn ranking(workbook: &Workbook, analysis: &Analysis) -> Figure {
         .extend(groups.iter().map(|group| format!("{} ({})", group.name, percent(group.weight))));
     let out = (0..analysis.options.len()).filter(|at| !analysis.options[*at].is_ranked());
     let mut has_range = false;
-    for option in analysis.order.iter().copied().chain(out) {
+    for option in analysis.order.iter().copied().chain(out).take(most) {
         let result = &analysis.options[option];
         let row = rows.len();
         let is_shown = result.is_ranked() && analysis.weights.is_set();
@@ -163,6 +169,7 @@ pub fn ranking(workbook: &Workbook, analysis: &Analysis) -> Figure {
     let listed: Vec<String> = analysis
         .order
         .iter()
+        .take(most)
         .map(|&at| &analysis.options[at])
         .map(|result| format!("{} {}", result.name, total_text(result)))
         .collect();

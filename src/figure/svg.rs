@@ -261,13 +261,12 @@ impl Painter {
         self.out.push_str(&shape);
     }
 
-    fn whisker(&mut self, from: (f64, f64), to: (f64, f64), colour: Tone) {
-        let colour = self.tone(colour);
-        self.line(from, to, &colour, 1.4, Dash::Solid);
+    fn whisker(&mut self, from: (f64, f64), to: (f64, f64), colour: &str) {
+        self.line(from, to, colour, 1.4, Dash::Solid);
         let flat = (from.1 - to.1).abs() < 0.01;
         for (x, y) in [from, to] {
             let (dx, dy) = if flat { (0.0, 4.0) } else { (4.0, 0.0) };
-            self.line((x - dx, y - dy), (x + dx, y + dy), &colour, 1.4, Dash::Solid);
+            self.line((x - dx, y - dy), (x + dx, y + dy), colour, 1.4, Dash::Solid);
         }
     }
 
@@ -359,7 +358,8 @@ impl Painter {
             }
             Mark::Range { row, low, high, .. } => {
                 let Some(y) = at_row(*row) else { return };
-                self.whisker((axis.at(*low), y), (axis.at(*high), y), Tone::Ink);
+                let ink = self.tone(Tone::Ink);
+                self.whisker((axis.at(*low), y), (axis.at(*high), y), &ink);
             }
             Mark::Tick { row, at, fill, name } => {
                 let Some(y) = at_row(*row) else { return };
@@ -413,6 +413,7 @@ impl Painter {
         for mark in &figure.marks {
             self.scatter_mark(mark, &across, &upwards, &mut taken);
         }
+        let lines = lines_of(figure, &across, &upwards);
         for mark in &figure.marks {
             if let Mark::Point { x, y, style, name, .. } = mark {
                 self.marker(across.at(*x), upwards.at(*y), *style, name);
@@ -424,7 +425,7 @@ impl Painter {
             right: across.to - 2.0,
             bottom: upwards.from - 2.0,
         };
-        self.point_names(figure, &across, &upwards, frame, taken);
+        self.point_names(figure, (&across, &upwards), frame, taken, &lines);
         upwards.from + 44.0
     }
 
@@ -491,22 +492,27 @@ impl Painter {
                 let colour = option_colour(*style, self.ground).hex();
                 let flat = (across.at(x_range.0), across.at(x_range.1));
                 let steep = (upwards.at(y_range.0), upwards.at(y_range.1));
-                self.line((flat.0, py), (flat.1, py), &colour, 1.2, Dash::Solid);
-                self.line((px, steep.0), (px, steep.1), &colour, 1.2, Dash::Solid);
+                if flat.1 - flat.0 > 1.0 {
+                    self.whisker((flat.0, py), (flat.1, py), &colour);
+                }
+                if steep.0 - steep.1 > 1.0 {
+                    self.whisker((px, steep.0), (px, steep.1), &colour);
+                }
             }
             Mark::Bar { .. } | Mark::Range { .. } | Mark::Tick { .. } | Mark::Label { .. } => {}
         }
     }
 
-    /// Names beside the points, each where it meets no other name or marker;
-    /// one that fits nowhere is left to the legend.
+    /// Names beside the points, each where it meets no other name or marker,
+    /// and no line if that can be had; one that fits nowhere is left to the
+    /// legend.
     fn point_names(
         &mut self,
         figure: &Figure,
-        across: &Axis,
-        upwards: &Axis,
+        (across, upwards): (&Axis, &Axis),
         frame: Area,
         mut taken: Vec<Area>,
+        lines: &[Area],
     ) {
         let points = figure.marks.iter().filter(|mark| matches!(mark, Mark::Point { .. })).count();
         let halo = format!(
@@ -531,22 +537,25 @@ impl Painter {
                 (px - width / 2.0, py - 12.0),
                 (px - width / 2.0, py + 22.0),
             ];
-            for (left, base) in places {
-                let area = Area {
-                    left: left - 2.0,
-                    top: base - 11.0,
-                    right: left + width + 2.0,
-                    bottom: base + 4.0,
-                };
-                let inside = area.left >= frame.left
+            let areas = places.map(|(left, base)| Area {
+                left: left - 2.0,
+                top: base - 11.0,
+                right: left + width + 2.0,
+                bottom: base + 4.0,
+            });
+            let fits = |area: &Area| {
+                area.left >= frame.left
                     && area.right <= frame.right
                     && area.top >= frame.top
-                    && area.bottom <= frame.bottom;
-                if inside && !taken.iter().any(|other| other.meets(&area)) {
-                    self.words(left, base, Anchor::Start, TEXT, Tone::Ink, &words, &halo);
-                    taken.push(area);
-                    break;
-                }
+                    && area.bottom <= frame.bottom
+                    && !taken.iter().any(|other| other.meets(area))
+            };
+            let clear = |area: &&Area| !lines.iter().any(|line| line.meets(area));
+            let free: Vec<Area> = areas.into_iter().filter(fits).collect();
+            if let Some(&area) = free.iter().find(clear).or(free.first()) {
+                let (left, base) = (area.left + 2.0, area.bottom - 4.0);
+                self.words(left, base, Anchor::Start, TEXT, Tone::Ink, &words, &halo);
+                taken.push(area);
             }
         }
     }
@@ -573,7 +582,8 @@ impl Painter {
                     self.line((x, y - 3.5), (x + 15.0, y - 3.5), &colour, 2.0, dash);
                 }
                 Sign::Whisker => {
-                    self.whisker((x, y - 3.5), (x + 14.0, y - 3.5), Tone::Ink);
+                    let ink = self.tone(Tone::Ink);
+                    self.whisker((x, y - 3.5), (x + 14.0, y - 3.5), &ink);
                 }
             }
             let _ = write!(self.out, "<g>{}", titled(&entry.name));
@@ -583,6 +593,35 @@ impl Painter {
         }
         if entries.is_empty() { top } else { y + 8.0 }
     }
+}
+
+/// The lines of a chart with two scales as chains of small boxes.
+fn lines_of(figure: &Figure, across: &Axis, upwards: &Axis) -> Vec<Area> {
+    let mut boxes = Vec::new();
+    let mut trace = |from: (f64, f64), to: (f64, f64)| {
+        let (from, to) =
+            ((across.at(from.0), upwards.at(from.1)), (across.at(to.0), upwards.at(to.1)));
+        let steps = ((to.0 - from.0).hypot(to.1 - from.1) / 3.0).ceil().max(1.0) as usize;
+        for step in 0..=steps {
+            let share = step as f64 / steps as f64;
+            let x = from.0 + share * (to.0 - from.0);
+            let y = from.1 + share * (to.1 - from.1);
+            boxes.push(Area { left: x - 1.0, top: y - 1.0, right: x + 1.0, bottom: y + 1.0 });
+        }
+    };
+    for mark in &figure.marks {
+        match mark {
+            Mark::Line { points, .. } => {
+                points.windows(2).for_each(|pair| trace(pair[0], pair[1]));
+            }
+            Mark::Point { x, y, x_range, y_range, .. } => {
+                trace((x_range.0, *y), (x_range.1, *y));
+                trace((*x, y_range.0), (*x, y_range.1));
+            }
+            _ => {}
+        }
+    }
+    boxes
 }
 
 fn titled(words: &str) -> String {

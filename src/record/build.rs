@@ -24,6 +24,8 @@ use crate::workbook::{
 const MOST_DRIVERS: usize = 6;
 /// Scores printed one by one; more are left to the attached workbook.
 const MOST_BALLOT_ROWS: usize = 600;
+/// Options on the first page.
+pub(super) const FRONT_ROWS: usize = 5;
 /// Contradictions printed.
 const MOST_CONTRADICTIONS: usize = 8;
 
@@ -88,6 +90,8 @@ impl Record {
             ballots_note,
             method: method(workbook, analysis),
             supersedes: decision.supersedes.clone(),
+            front: (!analysis.options.is_empty())
+                .then(|| figure::ranking_top(workbook, analysis, FRONT_ROWS)),
             figures: figures(workbook, analysis, &judged),
             numbers: analysis_document(workbook, analysis),
             verdict: outcome::verdict(workbook, analysis, &judged),
@@ -697,7 +701,7 @@ fn method(workbook: &Workbook, analysis: &Analysis) -> Vec<String> {
             .to_owned(),
         format!(
             "Robust: no single weight halved or doubled and no single score within its range \
-             changes who leads. Fragile: one does. Close: the lead is below {} points.",
+             changes who leads. Fragile: one does. Close: the lead is below the margin of {}.",
             number(
                 workbook.frame.close_call,
                 usize::from(workbook.frame.close_call.fract() != 0.0)

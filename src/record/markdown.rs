@@ -31,7 +31,7 @@ pub(super) fn write(record: &Record) -> Result<String, RecordError> {
     }
     out.push_str("\n## Considered Options\n\n");
     for option in &record.options {
-        let _ = writeln!(out, "* {}", escape(&option.title));
+        let _ = writeln!(out, "* {}", escape_line(&option.title));
     }
     outcome(&mut out, record, chosen);
     out.push_str("\n## Pros and Cons of the Options\n");
@@ -119,7 +119,7 @@ fn yaml(text: &str) -> String {
 
 fn context(out: &mut String, record: &Record) {
     out.push_str("\n## Context and Problem Statement\n");
-    let _ = write!(out, "\n{}\n", escape(&record.question));
+    let _ = write!(out, "\n{}\n", escape_line(&record.question));
     paragraphs(out, &record.context);
     if !record.non_goals.is_empty() {
         let _ = write!(out, "\nNot decided here: {}.\n", escape(&record.non_goals.join("; ")));
@@ -128,7 +128,7 @@ fn context(out: &mut String, record: &Record) {
         let _ = write!(out, "\nStory: {}\n", escape(&record.story));
     }
     if !record.reach.is_empty() {
-        let _ = write!(out, "\n{}.\n", escape(&record.reach.join("; ")));
+        let _ = write!(out, "\n{}.\n", escape_line(&record.reach.join("; ")));
     }
 }
 
@@ -137,29 +137,25 @@ fn outcome(out: &mut String, record: &Record, chosen: &OptionSection) {
     let _ = writeln!(
         out,
         "Chosen option: \"{}\", because {}.",
-        escape(&chosen.title),
+        escape_line(&chosen.title),
         escape(&record.outcome.because)
     );
     if !record.conditions.is_empty() {
         out.push_str("\nThe decision stands on these conditions:\n\n");
         bullets(out, &record.conditions);
     }
-    out.push_str("\n### Consequences\n\n");
+    out.push_str("\n### Consequences\n");
+    if !record.consequences.is_empty() {
+        out.push('\n');
+    }
     for (tone, text) in &record.consequences {
         let _ = writeln!(out, "* {}, because {}", tone.name(), escape(text));
     }
     for tone in [Tone::Good, Tone::Bad] {
         if !record.consequences.iter().any(|(other, _)| *other == tone) {
-            let gap = if record.consequences.iter().any(|_| true) { "\n" } else { "" };
-            let _ =
-                writeln!(out, "{gap}No {} consequence was recorded.", tone.name().to_lowercase());
-            if gap.is_empty() {
-                out.push('\n');
-            }
+            let word = tone.name().to_lowercase();
+            let _ = write!(out, "\nNo {word} consequence was recorded.\n");
         }
-    }
-    while out.ends_with("\n\n") {
-        out.pop();
     }
     let has_actions = !record.actions.is_empty();
     if !clean(&record.confirmation).trim().is_empty() || has_actions {
@@ -190,9 +186,9 @@ fn outcome(out: &mut String, record: &Record, chosen: &OptionSection) {
 }
 
 fn pros_and_cons(out: &mut String, option: &OptionSection) {
-    let _ = write!(out, "\n### {}\n", escape(&option.title));
+    let _ = write!(out, "\n### {}\n", escape_line(&option.title));
     if !option.idea.is_empty() {
-        let _ = write!(out, "\n{}\n", escape(&option.idea));
+        let _ = write!(out, "\n{}\n", escape_line(&option.idea));
     }
     paragraphs(out, &option.description);
     let standing = if option.out.is_empty() {
@@ -235,8 +231,8 @@ fn more_information(out: &mut String, record: &Record) {
     out.push_str("\n## More Information\n");
     let verdict = &record.verdict;
     let _ = write!(out, "\nVerdict: {}. {}\n", verdict.kind, escape(&capital(&verdict.reason)));
-    let _ = write!(out, "\n{}\n", escape(&verdict.margin));
-    let _ = write!(out, "\n{}\n", escape(&verdict.flip));
+    let _ = write!(out, "\n{}\n", escape_line(&verdict.margin));
+    let _ = write!(out, "\n{}\n", escape_line(&verdict.flip));
     if record.dissent.is_empty() {
         out.push_str("\nNo dissent recorded.\n");
     }
@@ -318,7 +314,7 @@ fn capital(text: &str) -> String {
 
 fn bullets(out: &mut String, items: &[String]) {
     for item in items {
-        let _ = writeln!(out, "* {}", escape(&one_line(item)));
+        let _ = writeln!(out, "* {}", escape_line(&one_line(item)));
     }
 }
 
@@ -335,15 +331,20 @@ fn paragraphs(out: &mut String, text: &str) {
             out.push('\n');
             open = true;
         }
-        let _ = writeln!(out, "{}", escape(&line));
+        let _ = writeln!(out, "{}", escape_line(&line));
     }
 }
 
-/// One line of text in Markdown that reads as exactly that text.
-fn escape(line: &str) -> String {
-    let words: Vec<String> = line.split(' ').map(escape_word).collect();
-    let escaped = words.join(" ");
-    // What would begin a block at the start of a line.
+/// Text inside a line that reads as exactly that text.
+fn escape(text: &str) -> String {
+    let words: Vec<String> = text.split(' ').map(escape_word).collect();
+    words.join(" ")
+}
+
+/// Text that begins a line or an item of a list: what would begin a block
+/// there is escaped too.
+fn escape_line(text: &str) -> String {
+    let escaped = escape(text);
     let digits = escaped.chars().take_while(char::is_ascii_digit).count();
     let first = escaped.chars().next();
     if matches!(first, Some('#' | '-' | '+' | '=' | '>' | ':')) {

@@ -10,11 +10,13 @@
 
 mod build;
 mod csv;
+mod html;
 mod markdown;
 mod model;
 mod numbers;
 mod options;
 mod outcome;
+mod pdf;
 mod text;
 
 pub use model::{
@@ -28,6 +30,7 @@ pub use numbers::{
     RankedOption, ShortVerdict, StabilityDocument, VerdictDocument, analysis_document,
     rank_document,
 };
+pub use pdf::{PdfOutput, pdf};
 
 use crate::figure::{Ground, svg};
 
@@ -39,6 +42,10 @@ const MAX_FILE_NAME: usize = 100;
 pub enum Format {
     /// Markdown after MADR 4.0.
     Markdown,
+    /// One HTML file without scripts.
+    Html,
+    /// A tagged PDF with the workbook attached.
+    Pdf,
     /// The matrix as comma-separated values.
     Csv,
     /// The analysis for machines.
@@ -49,12 +56,15 @@ pub enum Format {
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 4] = [Self::Markdown, Self::Csv, Self::Json, Self::Svg];
+    pub const ALL: [Self; 6] =
+        [Self::Markdown, Self::Html, Self::Pdf, Self::Csv, Self::Json, Self::Svg];
 
     /// Name as written on the command line.
     pub fn name(self) -> &'static str {
         match self {
             Self::Markdown => "md",
+            Self::Html => "html",
+            Self::Pdf => "pdf",
             Self::Csv => "csv",
             Self::Json => "json",
             Self::Svg => "svg",
@@ -65,6 +75,8 @@ impl Format {
     pub fn label(self) -> &'static str {
         match self {
             Self::Markdown => "Markdown (MADR 4)",
+            Self::Html => "HTML",
+            Self::Pdf => "PDF (tagged)",
             Self::Csv => "Matrix (CSV)",
             Self::Json => "Analysis (JSON)",
             Self::Svg => "Charts (SVG)",
@@ -137,6 +149,8 @@ pub fn export(format: Format, record: &Record) -> Result<Vec<(String, Vec<u8>)>,
     let name = format!("{}.{}", file_stem(record), format.extension());
     let bytes = match format {
         Format::Markdown => markdown::write(record)?.into_bytes(),
+        Format::Html => html::write(record).into_bytes(),
+        Format::Pdf => pdf(record)?.bytes,
         Format::Csv => csv::write(record)?,
         Format::Json => json(&record.numbers)?.into_bytes(),
         Format::Svg => {

@@ -1,6 +1,8 @@
 //! What a record holds: words and printed numbers, ready to be written. No
 //! writer computes a number or judges; all of that is done when it is built.
 
+use serde::Serialize;
+
 use super::numbers::AnalysisDocument;
 use crate::figure::Figure;
 use crate::store::{WriteError, sha256_hex, to_text};
@@ -139,6 +141,8 @@ pub struct Record {
     pub method: Vec<String>,
     /// Numbers of the records that this one supersedes.
     pub supersedes: Vec<u32>,
+    /// The ranking in few rows, for a first page.
+    pub front: Option<Figure>,
     /// The charts.
     pub figures: Vec<Figure>,
     /// The analysis in full, for machines.
@@ -165,7 +169,7 @@ impl Record {
 }
 
 /// Who had a part in a decision.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct People {
     /// Approvers, then drivers.
     pub decision_makers: Vec<String>,
@@ -178,7 +182,7 @@ pub struct People {
 }
 
 /// One requirement.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RequirementLine {
     /// Must, want, constraint or assumption.
     pub kind: String,
@@ -197,7 +201,7 @@ pub struct RequirementLine {
 }
 
 /// One scored criterion.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CriterionLine {
     /// Its name.
     pub name: String,
@@ -246,7 +250,8 @@ pub struct OptionSection {
     pub top_risk: String,
     /// Arguments with their tone, to stand after "because".
     pub arguments: Vec<(Tone, String)>,
-    /// One row per criterion with weight, heaviest first.
+    /// One row per criterion with weight, heaviest first; none for an option
+    /// that is out and that nobody scored.
     pub rows: Vec<CellLine>,
     /// Criteria beyond those that Markdown prints, in a sentence; may be empty.
     pub rest: String,
@@ -255,7 +260,7 @@ pub struct OptionSection {
 }
 
 /// One cell of the matrix as printed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CellLine {
     /// The criterion.
     pub criterion: String,
@@ -285,7 +290,7 @@ pub struct Outcome {
 }
 
 /// How firm the result is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct VerdictLines {
     /// Robust, close, fragile or withheld.
     pub kind: String,
@@ -304,7 +309,7 @@ pub struct VerdictLines {
 }
 
 /// A weight at which the order changes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SwitchLine {
     /// The criterion.
     pub criterion: String,
@@ -317,7 +322,7 @@ pub struct SwitchLine {
 }
 
 /// What would have to be true for an option to lead.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FlipLines {
     /// The option.
     pub option: String,
@@ -330,7 +335,7 @@ pub struct FlipLines {
 }
 
 /// One finding.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FindingLine {
     /// Risk, non-risk and so on.
     pub kind: String,
@@ -347,7 +352,7 @@ pub struct FindingLine {
 }
 
 /// One contradiction in the evidence.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ContradictionLine {
     /// What it is about.
     pub topic: String,
@@ -360,7 +365,7 @@ pub struct ContradictionLine {
 }
 
 /// Something to be done.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ActionLine {
     /// What.
     pub what: String,
@@ -371,7 +376,7 @@ pub struct ActionLine {
 }
 
 /// One sign-off.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SignOffLine {
     /// Who.
     pub name: String,
@@ -388,7 +393,7 @@ pub struct SignOffLine {
 }
 
 /// One source.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SourceLine {
     /// Title.
     pub title: String,
@@ -403,7 +408,7 @@ pub struct SourceLine {
 }
 
 /// One load run.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct MeasurementLine {
     /// The option measured.
     pub option: String,
@@ -420,7 +425,7 @@ pub struct MeasurementLine {
 }
 
 /// One reviewer's scores in one round.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct BallotLines {
     /// Who.
     pub reviewer: String,

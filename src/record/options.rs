@@ -44,6 +44,9 @@ fn section(
         (0..analysis.leaves.len()).filter(|&leaf| analysis.leaf_weight(leaf) > 0.0).collect();
     leaves.sort_by(|&a, &b| analysis.leaf_weight(b).total_cmp(&analysis.leaf_weight(a)));
     let rest: Vec<usize> = leaves.iter().skip(MARKDOWN_ROWS).copied().collect();
+    // Of an option that is out, and that nobody scored, there is nothing to show.
+    let is_told = result.is_ranked()
+        || leaves.iter().any(|&leaf| analysis.cell(at, leaf).state != CellState::Unknown);
     OptionSection {
         title: unique_title(alternative, taken),
         idea: one_line(&alternative.idea),
@@ -63,8 +66,12 @@ fn section(
         ],
         top_risk: one_line(&alternative.top_risk),
         arguments: arguments(workbook, analysis, at, alternative),
-        rows: leaves.iter().map(|&leaf| cell_line(workbook, analysis, at, leaf)).collect(),
-        rest: rest_line(analysis, &rest),
+        rows: if is_told {
+            leaves.iter().map(|&leaf| cell_line(workbook, analysis, at, leaf)).collect()
+        } else {
+            Vec::new()
+        },
+        rest: if is_told { rest_line(analysis, &rest) } else { String::new() },
         position: at,
     }
 }
@@ -116,6 +123,9 @@ fn out(workbook: &Workbook, alternative: &Alternative, result: &OptionResult) ->
 
 /// Musts met of those that hold, and what is to be said of the others.
 fn musts(workbook: &Workbook, result: &OptionResult) -> String {
+    if result.standing == Standing::Dropped {
+        return "–".to_owned();
+    }
     if result.gates.is_empty() {
         return "none set".to_owned();
     }
@@ -170,10 +180,12 @@ fn arguments(
         }
     }
     let costs = &alternative.costs;
-    for (verb, cost) in [("build", &costs.build), ("run", &costs.run), ("leave", &costs.exit)] {
+    for (verb, cost) in
+        [("building", &costs.build), ("running", &costs.run), ("leaving", &costs.exit)]
+    {
         let cost = clause(cost);
         if !cost.is_empty() {
-            add(Tone::Neutral, format!("it costs this to {verb}: {cost}"));
+            add(Tone::Neutral, format!("{verb} it costs {cost}"));
         }
     }
     for con in &alternative.cons {

@@ -1,8 +1,12 @@
 //! The library through its public doors.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod figure;
 mod flagship;
 mod random_workbook;
+mod record_formats;
+mod record_markdown;
+mod record_sample;
 mod rooms;
 mod store_broken;
 mod store_files;
