@@ -6,8 +6,8 @@ use weighbridge::analysis::analyse;
 use weighbridge::figure::palette::{GROUP_COLOURS, OPTION_COLOURS, Rgb, Tone, option_colour, tone};
 use weighbridge::figure::svg::{self, Look, WIDTH};
 use weighbridge::figure::{
-    self, Figure, Ground, Mark, Vertical, differences, option_style, ranking, ranking_top,
-    stability, text_width, tradeoff,
+    Figure, Ground, Mark, Vertical, differences, option_style, ranking, ranking_top, stability,
+    text_width, tradeoff,
 };
 use weighbridge::workbook::{Alternative, Judgement, Score, Workbook, put_score};
 
