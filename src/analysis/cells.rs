@@ -5,12 +5,13 @@
 //! the baseline. Several reviewers count by the mean of their performances;
 //! who does not know is left out of the mean, never counted as zero.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use super::{AnswerScore, Diagnostic, QuestionnaireEffects, value};
+use super::value::value_range;
+use super::{AnswerScore, Diagnostic, QuestionnaireEffects, reachable, value};
 use crate::workbook::{
-    AlternativeId, CriterionId, Judgement, Measure, NotApplicableRule, PersonId, QuestionId, Score,
-    Workbook, find_score,
+    AlternativeId, Ballot, CriterionId, Judgement, Measure, NotApplicableRule, PersonId,
+    QuestionId, Score, Workbook, find_score,
 };
 
 /// What is known of an option on a criterion.
@@ -67,8 +68,8 @@ impl Cell {
     fn unknown(origin: CellOrigin, low: Option<f64>, high: Option<f64>, measure: &Measure) -> Self {
         // A range given for an unknown bounds its value; otherwise anything goes.
         let (value_low, value_high) = match (low, high) {
-            (Some(low), Some(high)) => ordered(value(measure, low).0, value(measure, high).0),
-            _ => (0.0, 100.0),
+            (Some(low), Some(high)) => value_range(measure, low, high),
+            _ => reachable(measure),
         };
         Self {
             state: CellState::Unknown,
@@ -104,11 +105,12 @@ impl Cell {
         }
     }
 
-    fn not_applicable(origin: CellOrigin, rule: NotApplicableRule) -> Self {
-        let value = match rule {
+    fn not_applicable(origin: CellOrigin, measure: &Measure) -> Self {
+        let (worst, best) = reachable(measure);
+        let value = match measure.not_applicable {
             NotApplicableRule::Drop => None,
-            NotApplicableRule::Worst => Some(0.0),
-            NotApplicableRule::Best => Some(100.0),
+            NotApplicableRule::Worst => Some(worst),
+            NotApplicableRule::Best => Some(best),
         };
         Self {
             state: if value.is_some() { CellState::NotApplicable } else { CellState::Dropped },
@@ -117,10 +119,15 @@ impl Cell {
             low: None,
             high: None,
             value,
-            value_low: value.unwrap_or(0.0),
-            value_high: value.unwrap_or(0.0),
+            value_low: value.unwrap_or(worst),
+            value_high: value.unwrap_or(best),
             out_of_range: false,
         }
+    }
+
+    /// The value, or while it is unknown the middle of what is possible.
+    pub fn middle(&self) -> f64 {
+        f64::midpoint(self.value_low, self.value_high)
     }
 
     /// Values at the ends of the plausible range: of the stated low and high
@@ -148,17 +155,17 @@ pub(super) fn resolve(
     questionnaire: &QuestionnaireEffects,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Cell> {
-    let newest = newest_ballots(workbook);
-    let mut cells = Vec::with_capacity(workbook.alternatives.len() * leaves.len());
-    for alternative in workbook.alternatives.iter() {
-        for &node in leaves {
+    let given = newest_scores(workbook, leaves);
+    let mut cells = Vec::with_capacity(given.len());
+    for (option, alternative) in workbook.alternatives.iter().enumerate() {
+        for (leaf, &node) in leaves.iter().enumerate() {
             let criterion = &workbook.criteria[node];
             let Some(measure) = criterion.measure() else { continue };
-            let given = reviewers_scores(&newest, &criterion.id, &alternative.id);
+            let given = &given[option * leaves.len() + leaf];
             let answered =
                 questionnaire.scores.get(&(criterion.id.clone(), alternative.id.clone()));
             let cell = if !given.is_empty() {
-                from_reviewers(&given, measure)
+                from_reviewers(given, measure)
             } else if let Some(answered) = answered {
                 from_answer(answered, measure)
             } else {
@@ -179,33 +186,52 @@ pub(super) fn resolve(
     cells
 }
 
-/// Ballots by reviewer, newest round first.
-fn newest_ballots(workbook: &Workbook) -> Vec<Vec<&[Score]>> {
-    let mut by_reviewer: BTreeMap<&PersonId, Vec<(u32, &[Score])>> = BTreeMap::new();
-    for ballot in &workbook.ballots {
-        by_reviewer.entry(&ballot.reviewer).or_default().push((ballot.round, &ballot.scores));
-    }
-    by_reviewer
-        .into_values()
-        .map(|mut rounds| {
-            rounds.sort_by_key(|(round, _)| std::cmp::Reverse(*round));
-            rounds.into_iter().map(|(_, scores)| scores).collect()
-        })
-        .collect()
-}
-
-/// Each reviewer's newest score in a cell.
-fn reviewers_scores<'a>(
-    newest: &[Vec<&'a [Score]>],
-    criterion: &CriterionId,
-    alternative: &AlternativeId,
-) -> Vec<&'a Score> {
-    newest
+/// What the reviewers gave in each cell, option by option: of each reviewer
+/// the newest score, in the order of their ids. Ballots are sorted like the
+/// cells are here, so each is walked once: a large workbook has a million
+/// scores.
+fn newest_scores<'a>(workbook: &'a Workbook, leaves: &[usize]) -> Vec<Vec<&'a Score>> {
+    let mut columns: Vec<(&CriterionId, usize)> = leaves
         .iter()
-        .filter_map(|rounds| {
-            rounds.iter().find_map(|scores| find_score(scores, criterion, alternative))
-        })
-        .collect()
+        .enumerate()
+        .map(|(leaf, &node)| (&workbook.criteria[node].id, leaf))
+        .collect();
+    columns.sort();
+    let mut rows: Vec<(&AlternativeId, usize)> =
+        workbook.alternatives.iter().enumerate().map(|(at, option)| (&option.id, at)).collect();
+    rows.sort();
+    let mut newest: Vec<&Ballot> = workbook.ballots.iter().map(AsRef::as_ref).collect();
+    newest.sort_by_key(|ballot| (&ballot.reviewer, std::cmp::Reverse(ballot.round)));
+
+    let mut given: Vec<Vec<&Score>> = vec![Vec::new(); rows.len() * leaves.len()];
+    // Who was last heard in each cell: an older round of theirs is passed over.
+    let mut heard: Vec<Option<&PersonId>> = vec![None; given.len()];
+    for ballot in newest {
+        let (mut column, mut row) = (0, 0);
+        for score in &ballot.scores {
+            while columns.get(column).is_some_and(|(id, _)| **id < score.criterion) {
+                column += 1;
+                row = 0;
+            }
+            let Some((_, leaf)) = columns.get(column).filter(|(id, _)| **id == score.criterion)
+            else {
+                continue;
+            };
+            while rows.get(row).is_some_and(|(id, _)| **id < score.alternative) {
+                row += 1;
+            }
+            let Some((_, option)) = rows.get(row).filter(|(id, _)| **id == score.alternative)
+            else {
+                continue;
+            };
+            let at = option * leaves.len() + leaf;
+            if heard[at] != Some(&ballot.reviewer) {
+                heard[at] = Some(&ballot.reviewer);
+                given[at].push(score);
+            }
+        }
+    }
+    given
 }
 
 fn from_reviewers(given: &[&Score], measure: &Measure) -> Cell {
@@ -220,7 +246,7 @@ fn from_reviewers(given: &[&Score], measure: &Measure) -> Cell {
     if known.is_empty() {
         let all_inapplicable = given.iter().all(|score| score.is == Judgement::NotApplicable);
         if all_inapplicable {
-            return Cell::not_applicable(origin, measure.not_applicable);
+            return Cell::not_applicable(origin, measure);
         }
         let (low, high) = match given {
             [only] => (only.low, only.high),
@@ -229,7 +255,11 @@ fn from_reviewers(given: &[&Score], measure: &Measure) -> Cell {
         return Cell::unknown(origin, low, high, measure);
     }
     let count = known.len() as f64;
-    let mean = |part: &dyn Fn(&(f64, &Score)) -> f64| known.iter().map(part).sum::<f64>() / count;
+    let mean = |part: &dyn Fn(&(f64, &Score)) -> f64| {
+        let sum: f64 = known.iter().map(part).sum();
+        // The sum of the largest numbers does not fit where their mean does.
+        if sum.is_finite() { sum / count } else { known.iter().map(|one| part(one) / count).sum() }
+    };
     let performance = mean(&|(value, _)| *value);
     let any_range = known.iter().any(|(_, score)| score.low.is_some() || score.high.is_some());
     let (low, high) = if any_range {
@@ -254,24 +284,24 @@ fn from_score(score: &Score, origin: CellOrigin, measure: &Measure) -> Cell {
             Cell::known(origin, performance, score.low, score.high, measure)
         }
         Judgement::Unknown => Cell::unknown(origin, score.low, score.high, measure),
-        Judgement::NotApplicable => Cell::not_applicable(origin, measure.not_applicable),
+        Judgement::NotApplicable => Cell::not_applicable(origin, measure),
     }
 }
 
 /// Where a criterion that counts for all or none does not apply to one option
-/// still in the running, it counts for none: its cells are dropped. Returns
-/// the positions of those criteria in the workbook.
+/// still in the running (`out` tells which are not), it counts for none: its
+/// cells are dropped. Returns the positions of those criteria in the workbook.
 pub(super) fn drop_not_applicable(
     workbook: &Workbook,
     leaves: &[usize],
+    out: &[bool],
     cells: &mut [Cell],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> BTreeSet<usize> {
     let mut dropped = BTreeSet::new();
     for (leaf, &node) in leaves.iter().enumerate() {
-        let hit = workbook.alternatives.iter().enumerate().find(|(option, alternative)| {
-            alternative.dropped.is_none()
-                && cells[option * leaves.len() + leaf].state == CellState::Dropped
+        let hit = workbook.alternatives.iter().enumerate().find(|(option, _)| {
+            !out[*option] && cells[option * leaves.len() + leaf].state == CellState::Dropped
         });
         let Some((_, alternative)) = hit else { continue };
         diagnostics.push(Diagnostic::NotApplicable {

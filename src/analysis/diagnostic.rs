@@ -158,21 +158,21 @@ pub(super) fn add_result_diagnostics(workbook: &Workbook, analysis: &mut Analysi
             }
         }
     }
-    let mut at = 0;
-    while analysis.weights.is_set() && at < analysis.order.len() {
-        let total = |at: usize| analysis.options[analysis.order[at]].total;
-        let mut end = at + 1;
-        while end < analysis.order.len()
-            && total(at).zip(total(end)).is_some_and(|(a, b)| (a - b).abs() <= TOLERANCE)
-        {
-            end += 1;
-        }
-        if end - at > 1 {
-            let tied =
-                analysis.order[at..end].iter().map(|&option| analysis.options[option].id.clone());
+    // Options with unknown cells may stand between two that tie.
+    let totals: Vec<(usize, f64)> = analysis
+        .order
+        .iter()
+        .filter_map(|&option| Some((option, analysis.options[option].total?)))
+        .collect();
+    let mut rest = totals.as_slice();
+    while let Some(&(_, top)) = rest.first() {
+        let tied = rest.iter().take_while(|(_, total)| (top - total).abs() <= TOLERANCE).count();
+        let (level, below) = rest.split_at(tied);
+        if tied > 1 {
+            let tied = level.iter().map(|(option, _)| analysis.options[*option].id.clone());
             found.push(Diagnostic::Tie { alternatives: tied.collect() });
         }
-        at = end;
+        rest = below;
     }
     if analysis.order.len() == 1 {
         found.push(Diagnostic::SingleOption);

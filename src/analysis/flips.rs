@@ -1,8 +1,8 @@
 //! What would have to be true for another option to lead: one score or one
 //! weight, in the criterion's units.
 
-use super::stability::split;
-use super::{Analysis, CellState, TOLERANCE, invert};
+use super::stability::{Line, Parts};
+use super::{Analysis, CellState, TOLERANCE, invert, reachable};
 use crate::workbook::{AlternativeId, CriterionId, Workbook};
 
 /// The changes that would make one option lead, cheapest first.
@@ -93,6 +93,13 @@ impl Reach {
 /// the middle of what is possible.
 pub(super) fn flips(workbook: &Workbook, analysis: &Analysis) -> Vec<FlipList> {
     let Some(&leader) = analysis.order.first() else { return Vec::new() };
+    let parts = Parts::of(analysis);
+    // Value of each option on each leaf, and on all others.
+    let sides: Vec<Vec<(f64, f64)>> = (0..analysis.leaves.len())
+        .map(|leaf| {
+            (0..analysis.options.len()).map(|option| parts.leaf_sides(option, leaf)).collect()
+        })
+        .collect();
     analysis
         .order
         .iter()
@@ -112,7 +119,7 @@ pub(super) fn flips(workbook: &Workbook, analysis: &Analysis) -> Vec<FlipList> {
             };
             scores.sort_by(by_cost);
             let mut weights: Vec<Flip> = (0..analysis.leaves.len())
-                .filter_map(|leaf| weight_flip(workbook, analysis, option, leaf))
+                .filter_map(|leaf| weight_flip(workbook, analysis, option, leaf, &sides[leaf]))
                 .collect();
             weights.sort_by(by_cost);
             FlipList { option, gap, scores, weights }
@@ -137,10 +144,10 @@ fn score_flip(
     let criterion = &workbook.criteria[analysis.leaves[leaf]];
     let measure = criterion.measure()?;
     let points = gap / weight;
-    let own = f64::midpoint(cell.value_low, cell.value_high);
-    let needed = own + points;
-    let possible = needed <= 100.0 + TOLERANCE;
-    let to = possible.then(|| invert(measure, needed.min(100.0)));
+    let needed = cell.middle() + points;
+    let (_, most) = reachable(measure);
+    let possible = needed <= most + TOLERANCE;
+    let to = possible.then(|| invert(measure, needed.min(most)));
     let (_, plausible) = cell.plausible_values(measure);
     let reach = match possible {
         false => Reach::NotPossible,
@@ -160,28 +167,25 @@ fn score_flip(
 }
 
 /// The weight nearest to today's at which the option is ahead of, or level
-/// with, every other: the intersection of half-lines, one for each rival.
+/// with, every other: the intersection of half-lines, one for each rival. Where
+/// all other criteria have no weight, they are taken to count alike.
 fn weight_flip(
     workbook: &Workbook,
     analysis: &Analysis,
     option: usize,
     leaf: usize,
+    sides: &[(f64, f64)],
 ) -> Option<Flip> {
     if analysis.cell(option, leaf).state == CellState::Dropped {
         return None;
     }
-    let inside: Vec<bool> = (0..analysis.leaves.len()).map(|at| at == leaf).collect();
     let from = analysis.leaf_weight(leaf);
-    let own = split(analysis, &inside, option);
+    let own = sides[option];
     let (mut low, mut high) = (0.0_f64, 1.0_f64);
     for &rival in analysis.order.iter().filter(|&&rival| rival != option) {
-        let other = split(analysis, &inside, rival);
-        let (d, rest) = (own.0 - other.0, own.1 - other.1);
-        match super::stability::crossing(d, rest) {
-            Some(at) if d > rest => low = low.max(at),
-            Some(at) => high = high.min(at),
-            // The same lead at any weight: fine if it is none behind.
-            None if rest >= -TOLERANCE => {}
+        let other = sides[rival];
+        match (Line { at_0: own.1 - other.1, at_1: own.0 - other.0 }).ahead() {
+            Some((from, to)) => (low, high) = (low.max(from), high.min(to)),
             None => high = -1.0,
         }
     }

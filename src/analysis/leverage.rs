@@ -1,6 +1,6 @@
 //! What a single cell can do to the result, and what weight gives a share.
 
-use super::{Analysis, CellState, NodeWeight, TOLERANCE, Weights, invert, performance};
+use super::{Analysis, CellState, NodeWeight, TOLERANCE, Weights, invert, performance, reachable};
 use crate::workbook::{Tree, Weighting, Workbook};
 
 /// What the score of one option on one criterion could change, all else as it is.
@@ -33,7 +33,7 @@ pub fn leverage(workbook: &Workbook, analysis: &Analysis, option: usize, leaf: u
         return Leverage::NotRanked;
     }
     let own = analysis.options[option].middle();
-    let value = f64::midpoint(cell.value_low, cell.value_high);
+    let value = cell.middle();
     let rival = analysis
         .order
         .iter()
@@ -43,13 +43,15 @@ pub fn leverage(workbook: &Workbook, analysis: &Analysis, option: usize, leaf: u
         .reduce(|best, next| if next.1 > best.1 { next } else { best });
     let Some((rival, total)) = rival else { return Leverage::None };
     let needed = value + (total - own) / weight;
-    if own >= total {
-        if needed < -TOLERANCE {
+    let (least, most) = reachable(measure);
+    // An option level with the leader leads from where it stands.
+    if analysis.order.first() == Some(&option) {
+        if needed < least + TOLERANCE {
             Leverage::None
         } else {
             Leverage::FallsBehind(rival, invert(measure, needed))
         }
-    } else if needed > 100.0 + TOLERANCE {
+    } else if needed > most + TOLERANCE {
         Leverage::None
     } else {
         Leverage::LeadsFrom(invert(measure, needed))

@@ -9,7 +9,9 @@
 //! The model is additive over a value tree with fixed anchors, gates first:
 //! V = Σ W v (Keeney and Raiffa 1976, Decisions with Multiple Objectives).
 
-use crate::workbook::{AlternativeId, CriterionId, Profile, ProfileId, Tree, Workbook};
+use crate::workbook::{
+    AlternativeId, CriterionId, GateVerdict, Profile, ProfileId, Tree, Workbook,
+};
 
 mod answering;
 mod attached;
@@ -21,6 +23,7 @@ mod dominance;
 mod evidence;
 mod flips;
 mod format;
+mod frontier;
 mod gates;
 mod leverage;
 mod open_points;
@@ -50,6 +53,7 @@ pub use dominance::{Dominance, pareto_front};
 pub use evidence::{EvidenceTally, claims_on, contradictions_on, tally};
 pub use flips::{Flip, FlipChange, FlipList, Reach};
 pub use format::{number, percent, performance, points, range};
+pub use frontier::{FrontierStep, frontier_steps};
 pub use gates::{GateBasis, GateResult};
 pub use leverage::{Leverage, leaf_matters, leverage, raw_weight_for_share};
 pub use open_points::{listed, open_points};
@@ -57,10 +61,9 @@ pub use progress::{Count, Progress, progress};
 pub use questionnaire::{AnswerScore, QuestionnaireEffects, WeightStep, questionnaire_effects};
 pub use ranking::{OptionResult, Standing};
 pub use rescale::{carried_weights, equal_weights, range_factor, rescaled_weights};
-pub use stability::{Stability, stability_words};
+pub use stability::{Span, Stability, stability_words};
 pub use tradeoff::{Tradeoff, TradeoffPoint, default_axes, peak_throughput, tradeoff};
-pub use value::{invert, value};
-pub use verdict::{Verdict, VerdictKind, headline};
+pub use value::{invert, reachable, value};
 pub use weights::{NodeWeight, Weights, largest_remainder};
 pub use wording::{expectation_sentence, stability_sentence};
 
@@ -174,11 +177,20 @@ pub fn analyse(workbook: &Workbook, profile: Option<&ProfileId>) -> Analysis {
     let mut diagnostics = Vec::new();
 
     let mut cells = cells::resolve(workbook, &leaves, &questionnaire, &mut diagnostics);
-    let dropped = cells::drop_not_applicable(workbook, &leaves, &mut cells, &mut diagnostics);
+    // Gates first: who is out has no say in what counts.
+    let gates = gates::gates(workbook, &leaves, &cells, &questionnaire);
+    let out: Vec<bool> = workbook
+        .alternatives
+        .iter()
+        .zip(&gates)
+        .map(|(option, gates)| {
+            option.dropped.is_some() || gates.iter().any(|gate| gate.verdict == GateVerdict::Fail)
+        })
+        .collect();
+    let dropped = cells::drop_not_applicable(workbook, &leaves, &out, &mut cells, &mut diagnostics);
     let weights = weights::weights(workbook, &tree, chosen, &questionnaire, &dropped);
     diagnostics.extend(weights.diagnostics(workbook));
 
-    let gates = gates::gates(workbook, &leaves, &cells, &questionnaire);
     let (options, order) = ranking::rank(workbook, &leaves, &cells, &weights, gates);
 
     let mut analysis = Analysis {

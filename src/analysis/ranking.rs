@@ -112,15 +112,18 @@ pub(super) fn rank(
     if !weights.is_set() {
         return (options, order);
     }
-    order.sort_by(|&a, &b| {
-        let (a_middle, b_middle) = (options[a].middle(), options[b].middle());
-        // Equal totals keep the order in which the options stand.
-        if (a_middle - b_middle).abs() <= TOLERANCE {
-            a.cmp(&b)
-        } else {
-            b_middle.total_cmp(&a_middle)
-        }
-    });
+    order.sort_by(|&a, &b| options[b].middle().total_cmp(&options[a].middle()).then(a.cmp(&b)));
+    // Equal totals keep the order in which the options stand.
+    let mut start = 0;
+    while start < order.len() {
+        let top = options[order[start]].middle();
+        let tied = order[start..]
+            .iter()
+            .take_while(|&&at| top - options[at].middle() <= TOLERANCE)
+            .count();
+        order[start..start + tied].sort_unstable();
+        start += tied;
+    }
     for &at in &order {
         let (low, high) = (options[at].low, options[at].high);
         let better = |certainly: bool| {
@@ -153,13 +156,14 @@ fn total(
     row: &[Cell],
     weights: &Weights,
 ) -> OptionResult {
+    let set = weights.is_set();
     let (mut low, mut high, mut known_weight) = (0.0, 0.0, 0.0);
     let mut complete = true;
     let mut contributions = Vec::with_capacity(leaves.len());
     for (&node, cell) in leaves.iter().zip(row) {
         let weight = weights.nodes[node].global;
         // A weight of 0 removes the criterion exactly, unknown cells and all.
-        if weight == 0.0 {
+        if weight == 0.0 || !set {
             contributions.push(0.0);
             continue;
         }
@@ -176,7 +180,6 @@ fn total(
             }
         }
     }
-    let set = weights.is_set();
     OptionResult {
         id,
         name,

@@ -5,7 +5,10 @@
 //! their values on the criterion and R = (D − W d) / (1 − W) that on the rest:
 //! linear in t, so it crosses 0 at t* = R / (R − d). The interval in which a
 //! leads is the intersection over all b (Mareschal 1988; Triantaphyllou and
-//! Sánchez 1997; the same closed form in O'Shea et al. 2026).
+//! Sánchez 1997; the same closed form in O'Shea et al. 2026). A share within a
+//! family moves likewise, what lies outside of the family added to both ends.
+
+use std::ops::Range;
 
 use super::{Analysis, CellState, TOLERANCE};
 use crate::workbook::{Tree, Workbook};
@@ -26,76 +29,266 @@ pub struct Stability {
     pub below: Option<usize>,
     /// Who leads above `high`.
     pub above: Option<usize>,
+    /// Lowest and highest weight between which the whole order stays.
+    pub order: (f64, f64),
+    /// The same for its share among its siblings while the family keeps its
+    /// weight; nothing where its siblings have no weight.
+    pub local: Option<Span>,
+    /// The criteria within the node, or those outside of it, have no weight
+    /// and so no proportions: they are taken to count alike.
+    pub assumes_equal: bool,
 }
 
-/// The weight at which two options tie, from the difference `d` of their
-/// values on the criterion and `rest` on the others; nothing where the
-/// difference does not depend on the weight.
-pub(super) fn crossing(d: f64, rest: f64) -> Option<f64> {
-    ((rest - d).abs() > TOLERANCE).then(|| rest / (rest - d))
+/// The range of a weight in which the leader stays first.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Span {
+    /// The weight now, 0 to 1.
+    pub weight: f64,
+    /// Lowest weight at which the leader still leads.
+    pub low: f64,
+    /// Highest such weight.
+    pub high: f64,
+    /// Position in `Analysis::options` of who leads below `low`.
+    pub below: Option<usize>,
+    /// Who leads above `high`.
+    pub above: Option<usize>,
 }
 
-/// Values of an option on one node and on the rest of the tree, each the mean
-/// by weight. Unknown cells count at the middle of what is possible. Where one
-/// side has no weight, its leaves count alike: there are no proportions.
-pub(super) fn split(analysis: &Analysis, inside: &[bool], option: usize) -> (f64, f64) {
-    let side = |which: bool| {
-        let leaves = || (0..analysis.leaves.len()).filter(|&leaf| inside[leaf] == which);
-        let total: f64 = leaves().map(|leaf| analysis.leaf_weight(leaf)).sum();
-        let (mut sum, mut weights) = (0.0, 0.0);
-        for leaf in leaves() {
-            let cell = analysis.cell(option, leaf);
-            if cell.state == CellState::Dropped {
-                continue;
-            }
-            let weight = if total > 0.0 { analysis.leaf_weight(leaf) } else { 1.0 };
-            sum += weight * f64::midpoint(cell.value_low, cell.value_high);
-            weights += weight;
+/// The lead of an option over another while a weight moves from 0 to 1.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Line {
+    /// The lead at a weight of 0.
+    pub at_0: f64,
+    /// The lead at a weight of 1.
+    pub at_1: f64,
+}
+
+impl Line {
+    /// The weights at which the option is not behind; nothing where there are
+    /// none.
+    pub(super) fn ahead(self) -> Option<(f64, f64)> {
+        let crossing = self.at_0 / (self.at_0 - self.at_1);
+        match (self.at_0 >= -TOLERANCE, self.at_1 >= -TOLERANCE) {
+            (true, true) => Some((0.0, 1.0)),
+            (false, false) => None,
+            (false, true) => Some((crossing.clamp(0.0, 1.0), 1.0)),
+            (true, false) => Some((0.0, crossing.clamp(0.0, 1.0))),
         }
-        if weights > 0.0 { sum / weights } else { 0.0 }
-    };
-    (side(true), side(false))
+    }
+}
+
+/// Values of options on parts of the tree, each the mean by weight. Unknown
+/// cells count at the middle of what is possible.
+pub(super) struct Parts<'a> {
+    analysis: &'a Analysis,
+    /// Total of each option.
+    totals: Vec<f64>,
+}
+
+impl<'a> Parts<'a> {
+    pub(super) fn of(analysis: &'a Analysis) -> Self {
+        let totals = (0..analysis.options.len())
+            .map(|option| {
+                (0..analysis.leaves.len())
+                    .map(|leaf| analysis.leaf_weight(leaf) * analysis.cell(option, leaf).middle())
+                    .sum()
+            })
+            .collect();
+        Self { analysis, totals }
+    }
+
+    /// Mean value of an option on leaves with the given proportions.
+    fn mean(&self, option: usize, proportions: &[(usize, f64)]) -> f64 {
+        let (mut sum, mut count) = (0.0, 0.0);
+        for &(leaf, share) in proportions {
+            let cell = self.analysis.cell(option, leaf);
+            if cell.state != CellState::Dropped {
+                sum += share * cell.middle();
+                count += share;
+            }
+        }
+        if count > 0.0 { sum / count } else { 0.0 }
+    }
+
+    /// Values of an option on leaves that have `weight` together, and on all
+    /// other leaves.
+    fn sides(&self, option: usize, weight: f64, inside: &[(usize, f64)]) -> (f64, f64) {
+        let own = self.mean(option, inside);
+        let left = 1.0 - weight;
+        // Where next to nothing is left, the difference is mostly rounding.
+        let rest = if left > 1e-3 {
+            (self.totals[option] - weight * own) / left
+        } else {
+            let outside = |leaf: &usize| inside.iter().all(|(inside, _)| inside != leaf);
+            let leaves = (0..self.analysis.leaves.len()).filter(outside);
+            self.mean(option, &proportions(self.analysis, leaves))
+        };
+        (own, rest)
+    }
+
+    /// Values of an option on one leaf, and on all others.
+    pub(super) fn leaf_sides(&self, option: usize, leaf: usize) -> (f64, f64) {
+        self.sides(option, self.analysis.leaf_weight(leaf), &[(leaf, 1.0)])
+    }
+}
+
+/// Leaves with their weights; alike where none has any.
+fn proportions(
+    analysis: &Analysis,
+    leaves: impl Iterator<Item = usize> + Clone,
+) -> Vec<(usize, f64)> {
+    let none = leaves.clone().all(|leaf| analysis.leaf_weight(leaf) <= 0.0);
+    leaves.map(|leaf| (leaf, if none { 1.0 } else { analysis.leaf_weight(leaf) })).collect()
+}
+
+/// The leaves below a node without weight, with the proportions that they have
+/// among themselves; nothing where they have none.
+fn inner_proportions(
+    tree: &Tree,
+    analysis: &Analysis,
+    node: usize,
+    inside: &Range<usize>,
+) -> Option<Vec<(usize, f64)>> {
+    let shares: Vec<(usize, f64)> = inside
+        .clone()
+        .map(|leaf| {
+            let path = tree.path_up(analysis.leaves[leaf]).take_while(|&at| at != node);
+            (leaf, path.map(|at| analysis.weights.nodes[at].local).product())
+        })
+        .collect();
+    shares.iter().any(|(_, share)| *share > 0.0).then_some(shares)
+}
+
+/// The run of positions in `Analysis::leaves` that lie at or below a node:
+/// leaves stand in the order of the tree.
+fn run_below(workbook: &Workbook, tree: &Tree, analysis: &Analysis, node: usize) -> Range<usize> {
+    let below = tree.leaves_below(workbook, node);
+    let first = below
+        .first()
+        .and_then(|first| analysis.leaves.iter().position(|leaf| leaf == first))
+        .unwrap_or(0);
+    first..first + below.len()
 }
 
 /// The intervals for all nodes of the tree on which somebody could put weight.
 pub(super) fn stability(workbook: &Workbook, tree: &Tree, analysis: &Analysis) -> Vec<Stability> {
     let Some(&leader) = analysis.order.first() else { return Vec::new() };
+    let parts = Parts::of(analysis);
+    let counts = |range: &Range<usize>| {
+        range.clone().any(|leaf| analysis.cell(leader, leaf).state != CellState::Dropped)
+    };
     let mut found = Vec::new();
     for &node in &tree.order {
-        let below_node = tree.leaves_below(workbook, node);
-        let inside: Vec<bool> =
-            analysis.leaves.iter().map(|leaf| below_node.contains(leaf)).collect();
-        let counts = (0..inside.len())
-            .any(|leaf| inside[leaf] && analysis.cell(leader, leaf).state != CellState::Dropped);
-        let whole = inside.iter().all(|&inside| inside);
-        if !counts || whole {
+        let inside = run_below(workbook, tree, analysis, node);
+        let whole = inside.len() == analysis.leaves.len();
+        if !counts(&inside) || whole {
             continue;
         }
-        found.push(interval(analysis, node, &inside, leader));
+        let weight: f64 = inside.clone().map(|leaf| analysis.leaf_weight(leaf)).sum();
+        let inner = if weight > 0.0 || inside.len() == 1 {
+            None
+        } else {
+            inner_proportions(tree, analysis, node, &inside)
+        };
+        let assumes_equal = (weight <= 0.0 && inside.len() > 1 && inner.is_none())
+            || (weight >= 1.0 - 1e-12 && analysis.leaves.len() - inside.len() > 1);
+        let own = inner.unwrap_or_else(|| proportions(analysis, inside.clone()));
+        let sides: Vec<(f64, f64)> =
+            analysis.order.iter().map(|&option| parts.sides(option, weight, &own)).collect();
+        let line = |a: usize, b: usize| Line {
+            at_0: sides[a].1 - sides[b].1,
+            at_1: sides[a].0 - sides[b].0,
+        };
+        let lines = (1..sides.len()).map(|rival| (analysis.order[rival], line(0, rival)));
+        let span = span(weight, lines);
+        let mut order = (span.low, span.high);
+        for next in 2..sides.len() {
+            if let Some((low, high)) = line(next - 1, next).ahead() {
+                order = (order.0.max(low.min(weight)), order.1.min(high.max(weight)));
+            }
+        }
+        found.push(Stability {
+            node,
+            weight,
+            low: span.low,
+            high: span.high,
+            below: span.below,
+            above: span.above,
+            order,
+            local: local(workbook, tree, &parts, node, &inside, weight, &own),
+            assumes_equal,
+        });
     }
     found
 }
 
-fn interval(analysis: &Analysis, node: usize, inside: &[bool], leader: usize) -> Stability {
-    let weight: f64 =
-        (0..inside.len()).filter(|&leaf| inside[leaf]).map(|leaf| analysis.leaf_weight(leaf)).sum();
-    let own = split(analysis, inside, leader);
-    let mut result = Stability { node, weight, low: 0.0, high: 1.0, below: None, above: None };
-    for &rival in analysis.order.iter().skip(1) {
-        let other = split(analysis, inside, rival);
-        let (d, rest) = (own.0 - other.0, own.1 - other.1);
-        let Some(at) = crossing(d, rest) else { continue };
-        // Ahead on the criterion and behind on the rest: a floor; the reverse:
-        // a ceiling.
-        if d > rest && at > result.low {
-            result.low = at.min(1.0);
-            result.below = Some(rival);
-        } else if d < rest && at < result.high {
-            result.high = at.max(0.0);
-            result.above = Some(rival);
+/// The interval of a node's share among its siblings, the weight of the family
+/// and all outside of it kept.
+fn local(
+    workbook: &Workbook,
+    tree: &Tree,
+    parts: &Parts<'_>,
+    node: usize,
+    inside: &Range<usize>,
+    weight: f64,
+    own: &[(usize, f64)],
+) -> Option<Span> {
+    let analysis = parts.analysis;
+    let family = match tree.parent.get(node).copied().flatten() {
+        Some(parent) => run_below(workbook, tree, analysis, parent),
+        None => 0..analysis.leaves.len(),
+    };
+    let siblings = (family.start..inside.start).chain(inside.end..family.end);
+    let siblings_weight: f64 = siblings.clone().map(|leaf| analysis.leaf_weight(leaf)).sum();
+    if siblings_weight <= 0.0 {
+        return None;
+    }
+    let siblings = proportions(analysis, siblings);
+    let family_weight = weight + siblings_weight;
+    // Totals at a share of 0 and of 1.
+    let ends: Vec<(f64, f64)> = analysis
+        .order
+        .iter()
+        .map(|&option| {
+            let (own, others) = (parts.mean(option, own), parts.mean(option, &siblings));
+            let outside = parts.totals[option] - weight * own - siblings_weight * others;
+            (outside + family_weight * others, outside + family_weight * own)
+        })
+        .collect();
+    let lines = (1..ends.len()).map(|rival| {
+        let line = Line { at_0: ends[0].0 - ends[rival].0, at_1: ends[0].1 - ends[rival].1 };
+        (analysis.order[rival], line)
+    });
+    Some(span(weight / family_weight, lines))
+}
+
+/// The range around `weight` in which the leader is behind none of its rivals.
+fn span(weight: f64, rivals: impl Iterator<Item = (usize, Line)>) -> Span {
+    let mut span = Span { weight, low: 0.0, high: 1.0, below: None, above: None };
+    // Where several rivals draw level at once, the one that gains fastest
+    // leads beyond.
+    let (mut steepest_down, mut steepest_up) = (0.0, 0.0);
+    for (rival, line) in rivals {
+        let Some((low, high)) = line.ahead() else { continue };
+        // It leads at today's weight, whatever rounding says.
+        let (low, high) = (low.min(weight), high.max(weight));
+        let slope = line.at_1 - line.at_0;
+        if low > 0.0
+            && (low > span.low + 1e-12 || (low > span.low - 1e-12 && slope > steepest_down))
+        {
+            span.low = span.low.max(low);
+            span.below = Some(rival);
+            steepest_down = slope;
+        }
+        if high < 1.0
+            && (high < span.high - 1e-12 || (high < span.high + 1e-12 && -slope > steepest_up))
+        {
+            span.high = span.high.min(high);
+            span.above = Some(rival);
+            steepest_up = -slope;
         }
     }
-    result
+    span
 }
 
 /// The range of a weight in a few words: "up to 31.0 %", "any weight".

@@ -14,14 +14,17 @@ pub fn value(measure: &Measure, performance: f64) -> (f64, bool) {
     let clamped = performance.clamp(low, high);
     let outside = clamped != performance;
     let anchors = &measure.anchors;
-    let z = (clamped - anchors.worst) / (anchors.best - anchors.worst);
+    let share = || share_between(clamped, anchors.worst, anchors.best);
     let value = match &measure.value_function {
-        ValueFunction::Linear => 100.0 * z,
-        ValueFunction::Exponential(bend) if bend.abs() < 1e-6 => 100.0 * z,
+        ValueFunction::Linear => 100.0 * share(),
+        ValueFunction::Exponential(bend) if bend.abs() < 1e-6 => 100.0 * share(),
         // expm1 keeps small bends exact.
-        ValueFunction::Exponential(bend) => 100.0 * (-bend * z).exp_m1() / (-bend).exp_m1(),
+        ValueFunction::Exponential(bend) => 100.0 * (-bend * share()).exp_m1() / (-bend).exp_m1(),
         ValueFunction::Logarithmic => {
-            100.0 * (clamped / anchors.worst).ln() / (anchors.best / anchors.worst).ln()
+            let whole = log_ratio(anchors.worst, anchors.best);
+            let part = log_ratio(anchors.worst, clamped);
+            // Anchors a rounding step apart have no logarithm between them.
+            100.0 * if whole == 0.0 { share() } else { part / whole }
         }
         ValueFunction::Piecewise(knots) => interpolate(knots, clamped),
         ValueFunction::Levels => interpolate(&level_knots(measure), clamped),
@@ -31,20 +34,81 @@ pub fn value(measure: &Measure, performance: f64) -> (f64, bool) {
 }
 
 /// A performance that has the given value (0 to 100); where several have, as
-/// on a flat stretch, the first from the worse end.
+/// on a flat stretch, the first from the worse end. A value that no performance
+/// has, as where the levels end below 100, gives the nearest.
 pub fn invert(measure: &Measure, value: f64) -> f64 {
-    let value = value.clamp(0.0, 100.0);
+    let share = value.clamp(0.0, 100.0) / 100.0;
     let anchors = &measure.anchors;
-    let at = |z: f64| anchors.worst + z * (anchors.best - anchors.worst);
-    let share = value / 100.0;
+    let at = |share: f64| point_between(share, anchors.worst, anchors.best);
     match &measure.value_function {
         ValueFunction::Linear => at(share),
         ValueFunction::Exponential(bend) if bend.abs() < 1e-6 => at(share),
-        ValueFunction::Exponential(bend) => at(-(share * (-bend).exp_m1()).ln_1p() / bend),
-        ValueFunction::Logarithmic => anchors.worst * (anchors.best / anchors.worst).powf(share),
-        ValueFunction::Piecewise(knots) => interpolate(&turned(knots), value),
-        ValueFunction::Levels => interpolate(&turned(&level_knots(measure)), value),
+        // A strong bend rounds to an infinite share at the very end.
+        ValueFunction::Exponential(bend) => {
+            at((-(share * (-bend).exp_m1()).ln_1p() / bend).clamp(0.0, 1.0))
+        }
+        ValueFunction::Logarithmic => {
+            let (low, high) = anchors.range();
+            let log = anchors.worst.ln() + share * log_ratio(anchors.worst, anchors.best);
+            log.exp().clamp(low, high)
+        }
+        ValueFunction::Piecewise(knots) => performance_at(knots, 100.0 * share),
+        ValueFunction::Levels => performance_at(&level_knots(measure), 100.0 * share),
     }
+}
+
+/// Lowest and highest value that a performance on the scale can have: 0 and
+/// 100, unless knots or levels stop short of them.
+pub fn reachable(measure: &Measure) -> (f64, f64) {
+    let span = |knots: &[(f64, f64)]| {
+        knots
+            .iter()
+            .fold((100.0_f64, 0.0_f64), |(low, high), knot| (low.min(knot.1), high.max(knot.1)))
+    };
+    match &measure.value_function {
+        ValueFunction::Piecewise(knots) => span(knots),
+        ValueFunction::Levels => span(&level_knots(measure)),
+        _ => (0.0, 100.0),
+    }
+}
+
+/// Lowest and highest value of the performances between two.
+pub(super) fn value_range(measure: &Measure, low: f64, high: f64) -> (f64, f64) {
+    let (a, b) = (value(measure, low).0, value(measure, high).0);
+    let knots = match &measure.value_function {
+        ValueFunction::Piecewise(knots) => knots.clone(),
+        ValueFunction::Levels => level_knots(measure),
+        _ => Vec::new(),
+    };
+    knots
+        .iter()
+        .filter(|knot| knot.0 > low && knot.0 < high)
+        .fold((a.min(b), a.max(b)), |(least, most), knot| (least.min(knot.1), most.max(knot.1)))
+}
+
+/// Where `x` lies between two different numbers: 0 at `from`, 1 at `to`.
+fn share_between(x: f64, from: f64, to: f64) -> f64 {
+    let span = to - from;
+    // Numbers of the largest size are too far apart for their difference.
+    if span.is_finite() {
+        (x - from) / span
+    } else {
+        (x / 2.0 - from / 2.0) / (to / 2.0 - from / 2.0)
+    }
+}
+
+/// The number at a share of the way between two.
+fn point_between(share: f64, from: f64, to: f64) -> f64 {
+    let span = to - from;
+    let point =
+        if span.is_finite() { from + share * span } else { from * (1.0 - share) + to * share };
+    point.clamp(from.min(to), from.max(to))
+}
+
+/// ln(to / from) of two numbers above 0.
+fn log_ratio(from: f64, to: f64) -> f64 {
+    let ratio = to / from;
+    if ratio.is_normal() { ratio.ln() } else { to.ln() - from.ln() }
 }
 
 /// Lower and upper end of the performances that the value function covers.
@@ -68,15 +132,6 @@ fn level_knots(measure: &Measure) -> Vec<(f64, f64)> {
     }
 }
 
-/// Knots by rising value instead of by rising performance.
-fn turned(knots: &[(f64, f64)]) -> Vec<(f64, f64)> {
-    let mut turned: Vec<(f64, f64)> = knots.iter().map(|&(x, value)| (value, x)).collect();
-    if knots.first().zip(knots.last()).is_some_and(|(first, last)| first.1 > last.1) {
-        turned.reverse();
-    }
-    turned
-}
-
 /// The height over `x` of the line through knots in rising order, level
 /// beyond its ends; 0 without knots.
 fn interpolate(knots: &[(f64, f64)], x: f64) -> f64 {
@@ -87,8 +142,31 @@ fn interpolate(knots: &[(f64, f64)], x: f64) -> f64 {
     for pair in knots.windows(2) {
         let ((x0, y0), (x1, y1)) = (pair[0], pair[1]);
         if x <= x1 && x1 > x0 {
-            return y0 + (y1 - y0) * (x - x0) / (x1 - x0);
+            return y0 + (y1 - y0) * share_between(x, x0, x1);
         }
     }
     knots.last().map_or(first.1, |last| last.1)
+}
+
+/// The performance at which the line through the knots first has a height,
+/// coming from its lower end; the nearest where it never has.
+fn performance_at(knots: &[(f64, f64)], height: f64) -> f64 {
+    let falling = knots.first().zip(knots.last()).is_some_and(|(first, last)| first.1 > last.1);
+    let mut walked = knots.to_vec();
+    if falling {
+        walked.reverse();
+    }
+    for pair in walked.windows(2) {
+        let ((x0, y0), (x1, y1)) = (pair[0], pair[1]);
+        if height == y0 {
+            return x0;
+        }
+        if height >= y0.min(y1) && height <= y0.max(y1) && y0 != y1 {
+            return point_between((height - y0) / (y1 - y0), x0, x1);
+        }
+    }
+    walked
+        .iter()
+        .min_by(|a, b| (a.1 - height).abs().total_cmp(&(b.1 - height).abs()))
+        .map_or(0.0, |knot| knot.0)
 }

@@ -1,8 +1,10 @@
 //! How firm the result is, in one word and one sentence.
 
 use super::flips::{doubled, halved};
-use super::{Analysis, CellState, Diagnostic, TOLERANCE, number, percent};
-use crate::workbook::{AlternativeId, CriterionId, Workbook};
+use super::format::short;
+use super::stability::Span;
+use super::{Analysis, CellState, Diagnostic, Stability, TOLERANCE, listed, number, percent};
+use crate::workbook::{AlternativeId, CriterionId, Weighting, Workbook};
 
 /// What can be said of the result as a whole.
 #[derive(Debug, Clone, PartialEq)]
@@ -68,12 +70,29 @@ impl Verdict {
     }
 }
 
+/// A lead below this many points does not show: totals are printed to a tenth.
+const DISPLAY_STEP: f64 = 0.1;
+
 /// A change of one weight or score that makes somebody else lead.
 struct Weakness {
-    criterion: CriterionId,
+    /// Position of the node in `Workbook::criteria`.
+    node: usize,
     /// How small the change is: a share of the way to the end of its range.
     size: f64,
-    sentence: String,
+    /// Position in `Analysis::options` of who leads then.
+    rival: usize,
+    cause: Cause,
+}
+
+enum Cause {
+    /// The weight goes from one share to another.
+    Weight { from: f64, to: f64 },
+    /// The share within the family does.
+    Share { from: f64, to: f64 },
+    /// The score of this option is at the worse end of its range.
+    Worse(usize),
+    /// The score of this option is at the better end.
+    Better(usize),
 }
 
 /// The result as the title of a page: who leads, by how much, how firm.
@@ -89,6 +108,9 @@ pub fn headline(analysis: &Analysis) -> String {
         (_, None) => format!("{leader} is the only option in the ranking"),
         (VerdictKind::Close, Some(lead)) if lead <= TOLERANCE => {
             format!("{leader} and {second} are level")
+        }
+        (VerdictKind::Close, Some(lead)) if lead < DISPLAY_STEP => {
+            format!("{leader} and {second} are as good as level")
         }
         (VerdictKind::Close, Some(lead)) => {
             format!("No clear winner: {leader} is {} points ahead of {second}", number(lead, 1))
@@ -114,7 +136,7 @@ pub(super) fn verdict(workbook: &Workbook, analysis: &Analysis) -> Verdict {
         return Verdict {
             leader: Some(first.id.clone()),
             kind: VerdictKind::Robust,
-            reason: "it is the only option that passes every must".to_owned(),
+            reason: format!("{} is the only option that passes every must", first.name),
             runner_up: None,
             lead: None,
             sensitive: Vec::new(),
@@ -125,26 +147,42 @@ pub(super) fn verdict(workbook: &Workbook, analysis: &Analysis) -> Verdict {
     weaknesses.sort_by(|a, b| a.size.total_cmp(&b.size));
     let margin = workbook.frame.close_call;
     let (kind, reason) = if lead <= TOLERANCE {
-        (VerdictKind::Close, format!("{} and {} are level", first.name, second.name))
+        let level: Vec<&str> = analysis
+            .order
+            .iter()
+            .map(|&at| &analysis.options[at])
+            .take_while(|option| first.middle() - option.middle() <= TOLERANCE)
+            .map(|option| option.name.as_str())
+            .collect();
+        (VerdictKind::Close, format!("{} are level", listed(&level)))
+    } else if lead < DISPLAY_STEP {
+        let reason = format!(
+            "less than {} points between {} and {}, too little to count",
+            number(DISPLAY_STEP, 1),
+            first.name,
+            second.name
+        );
+        (VerdictKind::Close, reason)
     } else if lead < margin {
         let reason = format!(
             "{} points between {} and {}, below the margin of {}",
-            number(lead, 1),
+            number(lead, decimals_below(lead, margin)),
             first.name,
             second.name,
-            number(margin, if margin.fract() == 0.0 { 0 } else { 1 })
+            short(margin, 2)
         );
         (VerdictKind::Close, reason)
     } else if let Some(weakest) = weaknesses.first() {
-        (VerdictKind::Fragile, weakest.sentence.clone())
+        (VerdictKind::Fragile, sentence(workbook, analysis, weakest))
     } else {
         let reason = "no single weight halved or doubled and no single score within its range changes who leads";
         (VerdictKind::Robust, reason.to_owned())
     };
     let mut sensitive: Vec<CriterionId> = Vec::new();
     for weakness in weaknesses {
-        if !sensitive.contains(&weakness.criterion) {
-            sensitive.push(weakness.criterion);
+        let id = &workbook.criteria[weakness.node].id;
+        if !sensitive.contains(id) {
+            sensitive.push(id.clone());
         }
     }
     Verdict {
@@ -157,12 +195,17 @@ pub(super) fn verdict(workbook: &Workbook, analysis: &Analysis) -> Verdict {
     }
 }
 
+/// Decimals with which a lead below the margin also prints below it.
+fn decimals_below(lead: f64, margin: f64) -> usize {
+    if number(lead, 1) == number(margin, 1) { 2 } else { 1 }
+}
+
 fn withheld_reason(workbook: &Workbook, analysis: &Analysis) -> Option<String> {
     for diagnostic in &analysis.diagnostics {
         match diagnostic {
             Diagnostic::NoCriteria => return Some("there is no criterion to score on".to_owned()),
             Diagnostic::WeightsUnset { family: None } => {
-                return Some("no criterion has a weight".to_owned());
+                return Some("no criterion that counts has a weight".to_owned());
             }
             Diagnostic::WeightsUnset { family: Some(family) } => {
                 return Some(format!(
@@ -176,109 +219,102 @@ fn withheld_reason(workbook: &Workbook, analysis: &Analysis) -> Option<String> {
     if workbook.alternatives.is_empty() {
         return Some("there is no option".to_owned());
     }
+    let running = workbook.alternatives.iter().filter(|option| option.dropped.is_none()).count();
+    if running == 0 {
+        return Some("every option was taken out".to_owned());
+    }
     let Some(&leader) = analysis.order.first() else {
         return Some("no option passes every must".to_owned());
     };
+    if running == 1 {
+        return Some("there is only one option, and so nothing to compare it with".to_owned());
+    }
     // Unknown cells decide nothing while the leader's worst is no less than
     // the others' best.
     let first = &analysis.options[leader];
-    let overlapping: Vec<&str> = analysis
+    let overlapping: Vec<usize> = analysis
         .order
         .iter()
+        .copied()
         .skip(1)
-        .map(|&at| &analysis.options[at])
-        .filter(|other| {
+        .filter(|&at| {
+            let other = &analysis.options[at];
             (first.total.is_none() || other.total.is_none()) && other.high > first.low + TOLERANCE
         })
-        .map(|other| other.name.as_str())
         .collect();
     if overlapping.is_empty() {
         return None;
     }
-    let unknown = (0..analysis.leaves.len())
-        .filter(|&leaf| analysis.leaf_weight(leaf) > 0.0)
-        .map(|leaf| {
-            analysis
-                .order
-                .iter()
-                .filter(|&&at| analysis.cell(at, leaf).state == CellState::Unknown)
-                .count()
+    let counted = || (0..analysis.leaves.len()).filter(|&leaf| analysis.leaf_weight(leaf) > 0.0);
+    let unknown: usize = std::iter::once(&leader)
+        .chain(&overlapping)
+        .map(|&at| {
+            counted().filter(|&leaf| analysis.cell(at, leaf).state == CellState::Unknown).count()
         })
-        .sum::<usize>();
-    let cells = if unknown == 1 {
+        .sum();
+    let scores = if unknown == 1 {
         "one unknown score".to_owned()
     } else {
         format!("{unknown} unknown scores")
     };
-    Some(format!("{cells} could put {} ahead of {}", overlapping.join(" or "), first.name))
+    let names: Vec<&str> =
+        overlapping.iter().map(|&at| analysis.options[at].name.as_str()).collect();
+    Some(format!("{scores} could put {} ahead of {}", names.join(" or "), first.name))
 }
 
 fn weaknesses(workbook: &Workbook, analysis: &Analysis, leader: usize) -> Vec<Weakness> {
     let mut found = Vec::new();
+    // Raw weights are given to leaves, or within families to every node; there
+    // one that is halved or doubled moves only the shares of its family.
+    let by_family = analysis.weights.weighting == Some(Weighting::WithinFamily);
     for stability in &analysis.stability {
-        let criterion = &workbook.criteria[stability.node];
-        if criterion.measure().is_none() || stability.weight <= 0.0 {
+        let node = stability.node;
+        let span = if by_family {
+            let Some(local) = stability.local else { continue };
+            local
+        } else if workbook.criteria[node].measure().is_some() {
+            let Stability { weight, low, high, below, above, .. } = *stability;
+            Span { weight, low, high, below, above }
+        } else {
+            continue;
+        };
+        if span.weight <= 0.0 {
             continue;
         }
-        let (down, up) = (halved(stability.weight), doubled(stability.weight));
-        if stability.low > down + TOLERANCE / 100.0
-            && let Some(rival) = stability.below
+        let cause = |to: f64| {
+            let from = span.weight;
+            if by_family { Cause::Share { from, to } } else { Cause::Weight { from, to } }
+        };
+        let (down, up) = (halved(span.weight), doubled(span.weight));
+        if span.low > down + TOLERANCE / 100.0
+            && let Some(rival) = span.below
         {
-            found.push(Weakness {
-                criterion: criterion.id.clone(),
-                size: share(stability.weight, stability.low, down),
-                sentence: weight_sentence(
-                    &criterion.name,
-                    "falls",
-                    stability.weight,
-                    stability.low,
-                    &analysis.options[rival].name,
-                ),
-            });
+            let size = share(span.weight, span.low, down);
+            found.push(Weakness { node, size, rival, cause: cause(span.low) });
         }
-        if stability.high < up - TOLERANCE / 100.0
-            && let Some(rival) = stability.above
+        if span.high < up - TOLERANCE / 100.0
+            && let Some(rival) = span.above
         {
-            found.push(Weakness {
-                criterion: criterion.id.clone(),
-                size: share(stability.weight, stability.high, up),
-                sentence: weight_sentence(
-                    &criterion.name,
-                    "rises",
-                    stability.weight,
-                    stability.high,
-                    &analysis.options[rival].name,
-                ),
-            });
+            let size = share(span.weight, span.high, up);
+            found.push(Weakness { node, size, rival, cause: cause(span.high) });
         }
     }
-    let rivals = || analysis.order.iter().skip(1).copied();
     let top = analysis.options[leader].middle();
-    for leaf in 0..analysis.leaves.len() {
+    for (leaf, &node) in analysis.leaves.iter().enumerate() {
         let weight = analysis.leaf_weight(leaf);
-        let criterion = &workbook.criteria[analysis.leaves[leaf]];
-        let Some(measure) = criterion.measure() else { continue };
+        let Some(measure) = workbook.criteria[node].measure() else { continue };
         if weight <= 0.0 {
             continue;
         }
         let own = analysis.cell(leader, leaf);
-        let fall = weight * (middle(own) - own.plausible_values(measure).0);
-        for rival in rivals() {
+        let fall = weight * (own.middle() - own.plausible_values(measure).0);
+        for &rival in analysis.order.iter().skip(1) {
             let gap = top - analysis.options[rival].middle();
             let other = analysis.cell(rival, leaf);
-            let rise = weight * (other.plausible_values(measure).1 - middle(other));
-            for (move_by, whose) in [(fall, leader), (rise, rival)] {
+            let rise = weight * (other.plausible_values(measure).1 - other.middle());
+            for (move_by, cause) in [(fall, Cause::Worse(leader)), (rise, Cause::Better(rival))] {
                 if move_by > gap + TOLERANCE {
-                    found.push(Weakness {
-                        criterion: criterion.id.clone(),
-                        size: gap / move_by,
-                        sentence: format!(
-                            "{} leads if {} on {} is at the end of its range",
-                            analysis.options[rival].name,
-                            analysis.options[whose].name,
-                            criterion.name
-                        ),
-                    });
+                    found.push(Weakness { node, size: gap / move_by, rival, cause });
                 }
             }
         }
@@ -286,18 +322,36 @@ fn weaknesses(workbook: &Workbook, analysis: &Analysis, leader: usize) -> Vec<We
     found
 }
 
-fn middle(cell: &super::Cell) -> f64 {
-    cell.value.unwrap_or_else(|| f64::midpoint(cell.value_low, cell.value_high))
-}
-
 fn share(from: f64, to: f64, end: f64) -> f64 {
     if (end - from).abs() > 0.0 { ((to - from) / (end - from)).abs() } else { 1.0 }
 }
 
-fn weight_sentence(criterion: &str, verb: &str, from: f64, to: f64, rival: &str) -> String {
-    format!(
-        "{rival} leads if the weight of {criterion} {verb} from {} to {}",
-        percent(from),
-        percent(to)
-    )
+fn sentence(workbook: &Workbook, analysis: &Analysis, weakness: &Weakness) -> String {
+    let rival = &analysis.options[weakness.rival].name;
+    let node = &workbook.criteria[weakness.node];
+    let move_of = |what: String, from: f64, to: f64| {
+        let verb = if to < from { "falls" } else { "rises" };
+        let beyond = if to < from { "below" } else { "above" };
+        format!("{rival} leads if {what} {verb} from {} to {beyond} {}", percent(from), percent(to))
+    };
+    let score_of = |whose: usize, end: &str| {
+        format!(
+            "{rival} leads if {} on {} is at the {end} end of its range",
+            analysis.options[whose].name, node.name
+        )
+    };
+    match weakness.cause {
+        Cause::Weight { from, to } => move_of(format!("the weight of {}", node.name), from, to),
+        Cause::Share { from, to } => {
+            let what = match &node.parent {
+                Some(parent) => {
+                    format!("the share of {} in {}", node.name, workbook.criterion_name(parent))
+                }
+                None => format!("the weight of {}", node.name),
+            };
+            move_of(what, from, to)
+        }
+        Cause::Worse(option) => score_of(option, "worse"),
+        Cause::Better(option) => score_of(option, "better"),
+    }
 }

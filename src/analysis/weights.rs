@@ -113,12 +113,11 @@ fn across_tree(tree: &Tree, raw: &[f64], counts: &[bool]) -> Parts {
             ..NodeWeight::default()
         })
         .collect();
-    let total: f64 = nodes.iter().map(|node| node.raw).sum();
-    if !(total > 0.0 && total.is_finite()) {
+    let Some(shares) = shares(&nodes.iter().map(|node| node.raw).collect::<Vec<_>>()) else {
         return (nodes, vec![None]);
-    }
-    for node in &mut nodes {
-        node.global = node.raw / total;
+    };
+    for (node, share) in nodes.iter_mut().zip(shares) {
+        node.global = share;
     }
     sum_up(tree, &mut nodes, counts, true);
     for siblings in tree.children.iter().chain(std::iter::once(&tree.roots)) {
@@ -128,6 +127,18 @@ fn across_tree(tree: &Tree, raw: &[f64], counts: &[bool]) -> Parts {
         }
     }
     (nodes, Vec::new())
+}
+
+/// Each raw weight over their sum; nothing where all are 0. Divided by the
+/// largest first, so that no sum is too large and no weight too small.
+fn shares(raw: &[f64]) -> Option<Vec<f64>> {
+    let largest = raw.iter().copied().fold(0.0, f64::max);
+    if largest <= 0.0 {
+        return None;
+    }
+    let scaled: Vec<f64> = raw.iter().map(|raw| raw / largest).collect();
+    let sum: f64 = scaled.iter().sum();
+    Some(scaled.into_iter().map(|raw| raw / sum).collect())
 }
 
 fn within_family(workbook: &Workbook, tree: &Tree, raw: &[f64], counts: &[bool]) -> Parts {
@@ -147,15 +158,16 @@ fn within_family(workbook: &Workbook, tree: &Tree, raw: &[f64], counts: &[bool])
     let mut unset = Vec::new();
     let mut share =
         |siblings: &[usize], above: f64, parent: Option<usize>, nodes: &mut Vec<NodeWeight>| {
-            let sum: f64 = siblings.iter().map(|&at| nodes[at].raw).sum();
+            let raw: Vec<f64> = siblings.iter().map(|&at| nodes[at].raw).collect();
+            let shares = shares(&raw);
             let any_live = siblings.iter().any(|&at| live[at]);
-            if above > 0.0 && any_live && !(sum > 0.0 && sum.is_finite()) {
+            if above > 0.0 && any_live && shares.is_none() {
                 unset.push(parent.map(|at| workbook.criteria[at].id.clone()));
             }
-            for &at in siblings {
-                let node = &mut nodes[at];
-                node.local = if sum > 0.0 && sum.is_finite() { node.raw / sum } else { 0.0 };
-                node.global = above * node.local;
+            for (&at, share) in siblings.iter().zip(shares.unwrap_or_else(|| vec![0.0; raw.len()]))
+            {
+                nodes[at].local = share;
+                nodes[at].global = above * share;
             }
         };
     share(&tree.roots, 1.0, None, &mut nodes);
@@ -191,7 +203,7 @@ fn sum_up(tree: &Tree, nodes: &mut [NodeWeight], counts: &[bool], raw_too: bool)
         nodes[node].percent = (percent * 10.0).round() / 10.0;
         if raw_too {
             nodes[node].global = global;
-            nodes[node].raw = raw;
+            nodes[node].raw = raw.min(f64::MAX);
         }
     }
 }
