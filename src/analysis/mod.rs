@@ -64,6 +64,7 @@ pub use rescale::{carried_weights, equal_weights, range_factor, rescaled_weights
 pub use stability::{Span, Stability, stability_words};
 pub use tradeoff::{Tradeoff, TradeoffPoint, default_axes, peak_throughput, tradeoff};
 pub use value::{invert, reachable, value};
+pub use verdict::{Verdict, VerdictKind, headline};
 pub use weights::{NodeWeight, Weights, largest_remainder};
 pub use wording::{expectation_sentence, stability_sentence};
 

@@ -1,8 +1,19 @@
 //! The library through its public doors.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod analysis_gates;
+mod analysis_laws;
+mod analysis_questionnaire;
+mod analysis_ranking;
+mod analysis_reference;
+mod analysis_stability;
+mod analysis_values;
+mod analysis_verdict;
+mod analysis_weights;
+mod build;
 mod figure;
 mod flagship;
+mod random_bench;
 mod random_workbook;
 mod record_formats;
 mod record_markdown;
