@@ -82,8 +82,9 @@ fn an_empty_workbook_teaches_and_begins() {
 #[test]
 fn a_small_window_holds_it_in_one_column() {
     let harness = stage_of(sample(), Screen::Overview, [700.0, 1600.0]);
-    let context = harness.get_by_label("Edit question and context").rect();
     let result = harness.get_by_label("See why under Results").rect();
-    assert!(result.top() > context.bottom());
+    let context = harness.get_by_label("Edit question and context").rect();
+    let people = harness.get_by_label("Edit people").rect();
+    assert!(result.bottom() < context.top() && context.bottom() < people.top());
     assert!(context.right() <= 700.0);
 }

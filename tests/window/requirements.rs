@@ -6,7 +6,9 @@ use weighbridge::workbook::{
     CriterionId, Edit, GateVerdict, ItemRef, Kind, ProfileId, RequirementKind, Strength, Weighting,
 };
 
-use crate::frame_sample::{click, enter, note, question_id, requirement_id, sample, stage};
+use crate::frame_sample::{
+    click, enter, note, question_id, requirement_id, sample, stage, stage_of,
+};
 
 #[test]
 fn an_answer_is_told_in_words_and_moves_weights() {
@@ -108,7 +110,7 @@ fn finding_and_open_only_narrow_the_list() {
 
 #[test]
 fn a_requirement_is_written_judged_linked_and_removed() {
-    let mut harness = stage(sample(), Screen::Requirements);
+    let mut harness = stage_of(sample(), Screen::Requirements, [1240.0, 1600.0]);
     click(&mut harness, "Show requirements");
     enter(&mut harness, "New requirement", "One team can hold the pager");
     let id = requirement_id("one-team-can-hold-the-pager");

@@ -16,7 +16,7 @@ mod people;
 mod standing;
 
 /// Below this width, in points, the cards stand in one column.
-const TWO_COLUMNS: f32 = 860.0;
+const TWO_COLUMNS: f32 = 740.0;
 
 /// How the screen is looked at.
 #[derive(Debug, Default)]
@@ -58,6 +58,7 @@ impl OverviewView {
             let width = ui.available_width();
             if width < TWO_COLUMNS {
                 ui.spacing_mut().item_spacing.y = gap;
+                standing::result_card(ui, context, out);
                 self.frame_card(ui, context, out);
                 self.standing_cards(ui, context, out);
                 self.people_card(ui, context, out);
@@ -80,13 +81,13 @@ impl OverviewView {
                 self.people_card(ui, context, out);
             });
             column(left + gap, width - left - gap, &mut |ui| {
+                standing::result_card(ui, context, out);
                 self.standing_cards(ui, context, out);
             });
         });
     }
 
     fn standing_cards(&mut self, ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
-        standing::result_card(ui, context, out);
         if let Some(counted) = &self.counted {
             standing::progress_card(ui, context, &counted.progress, out);
             let asked = open::open_card(ui, &counted.open, &mut self.all_open, out);
@@ -114,8 +115,7 @@ fn header(ui: &mut Ui, context: Context<'_>) {
     ui.horizontal_wrapped(|ui| {
         let status = context.workbook.decision.status;
         let tone = match status {
-            Status::Draft => Tone::Plain,
-            Status::Proposed => Tone::Accent,
+            Status::Draft | Status::Proposed => Tone::Accent,
             Status::Accepted => Tone::Good,
             Status::Rejected | Status::Deprecated | Status::Superseded => Tone::Warning,
         };

@@ -127,6 +127,23 @@ pub fn text_list(
 /// Width that an icon button takes in a row of a list.
 const BUTTON: f32 = 36.0;
 
+/// Keeps the next button of a row that wraps in one piece: it goes to the next
+/// line where it does not fit, and its text breaks only when it is longer than
+/// a whole line.
+pub fn whole_words(ui: &mut Ui, text: &str) {
+    let font = theme::strong().resolve(ui.style());
+    let colour = tokens(ui).text;
+    let width = ui.painter().layout_no_wrap(text.to_owned(), font, colour).size().x
+        + 2.0 * ui.spacing().button_padding.x
+        + 2.0;
+    let mode = if width < ui.max_rect().width() {
+        egui::TextWrapMode::Extend
+    } else {
+        egui::TextWrapMode::Wrap
+    };
+    ui.style_mut().wrap_mode = Some(mode);
+}
+
 /// A field and a button to add something by its name or text. Gives the text
 /// when it is committed.
 pub fn add_field(

@@ -19,7 +19,7 @@ pub use basics::{
 pub use fields::{DateField, NumberField, TextField, choose, parse_number};
 pub use forms::{
     add_field, bullets, confirm, field_label, find_field, five, labelled, name_button,
-    remove_button, rule, text_list, titled, today,
+    remove_button, rule, text_list, titled, today, whole_words,
 };
 pub use inspector::{form_section, labelled_text};
 pub use marks::{marker, option_label};

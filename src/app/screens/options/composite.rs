@@ -27,6 +27,7 @@ pub(super) fn card(
 ) -> Option<Alternative> {
     let mut changed = None;
     widgets::card(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = theme::SPACE_S;
         widgets::section_title(ui, "Made of other options");
         match (&option.composition, editing) {
             (Some(composition), false) => reading(ui, context.workbook, composition),

@@ -151,6 +151,7 @@ fn arguments(ui: &mut Ui, option: &Alternative, editing: bool) -> Option<Alterna
     }
     let mut changed = None;
     widgets::card(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = theme::SPACE_S;
         let sides = [
             ("What speaks for it", "pro", &option.pros),
             ("What speaks against it", "con", &option.cons),
@@ -195,6 +196,7 @@ fn conditions(ui: &mut Ui, option: &Alternative, editing: bool) -> Option<Altern
     let mut changed = None;
     let id = option.id.as_str();
     widgets::card(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = theme::SPACE_S;
         if editing || !option.prerequisites.is_empty() {
             widgets::section_title(ui, "What must hold first");
             let items = &option.prerequisites;

@@ -30,6 +30,7 @@ pub(super) fn open_card(
 ) -> Option<Mend> {
     let mut mend = None;
     widgets::card(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = theme::SPACE_S;
         if points.is_empty() {
             widgets::section_title(ui, "Nothing is open");
             widgets::finding_line(
@@ -122,6 +123,7 @@ pub(super) fn due_card(ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
     }
     let today = widgets::today();
     widgets::card(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = theme::SPACE_S;
         widgets::section_title(ui, "What is due");
         match decision.review_by {
             Some(by) => due_row(ui, "Look at the decision again", &format!("by {by}"), by < today),

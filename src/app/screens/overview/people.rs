@@ -22,6 +22,7 @@ impl OverviewView {
             return;
         }
         widgets::card(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = theme::SPACE_S;
             let editing = self.editing_people;
             let verb = if editing { "Done" } else { "Edit" };
             if widgets::titled(ui, "People", verb, &format!("{verb} people")) {

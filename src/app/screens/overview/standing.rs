@@ -23,6 +23,7 @@ pub(super) fn result_card(ui: &mut Ui, context: Context<'_>, out: &mut Actions) 
         return;
     }
     widgets::card(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = theme::SPACE_S;
         let decision = &context.workbook.decision;
         if let Some(chosen) = &decision.chosen {
             let name = context.workbook.alternative_name(chosen);
@@ -168,6 +169,7 @@ pub(super) fn progress_card(
         return;
     }
     widgets::card(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = theme::SPACE_S;
         widgets::section_title(ui, "How far it is");
         for (label, count, screen) in rows.into_iter().filter(|(_, count, _)| count.of > 0) {
             count_row(ui, label, count, screen, out);

@@ -130,18 +130,15 @@ fn fields(
         }
     }
     widgets::rule(ui);
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = theme::SPACE_M;
-        widgets::labelled(ui, "Importance", |ui| {
-            if let Some(value) = widgets::five(ui, "Importance", requirement.importance) {
-                change(&|it| it.importance = value);
-            }
-        });
-        widgets::labelled(ui, "Difficulty", |ui| {
-            if let Some(value) = widgets::five(ui, "Difficulty", requirement.difficulty) {
-                change(&|it| it.difficulty = value);
-            }
-        });
+    widgets::labelled(ui, "Importance", |ui| {
+        if let Some(value) = widgets::five(ui, "Importance", requirement.importance) {
+            change(&|it| it.importance = value);
+        }
+    });
+    widgets::labelled(ui, "Difficulty", |ui| {
+        if let Some(value) = widgets::five(ui, "Difficulty", requirement.difficulty) {
+            change(&|it| it.difficulty = value);
+        }
     });
     widgets::labelled(ui, "Owner", |ui| {
         let people: Vec<_> = std::iter::once((None, "Nobody".to_owned()))
@@ -234,7 +231,7 @@ fn link_fields(ui: &mut Ui, workbook: &Workbook, requirement: &Requirement) -> O
                 {
                     change(criterion, Some(strength));
                 }
-                let text = (ui.available_width() - 40.0).max(40.0);
+                let text = (ui.available_width() - REMOVE).max(40.0);
                 ui.scope(|ui| {
                     ui.set_width(text);
                     ui.add(eframe::egui::Label::new(RichText::new(name)).truncate());
@@ -265,6 +262,8 @@ fn link_fields(ui: &mut Ui, workbook: &Workbook, requirement: &Requirement) -> O
     changed
 }
 
+/// Room for the button that removes a link, in points.
+const REMOVE: f32 = 56.0;
 /// Width of the list of strengths, in points.
 const STRENGTH: f32 = 92.0;
 
@@ -314,8 +313,9 @@ fn gate_fields(ui: &mut Ui, context: Context<'_>, requirement: &Requirement, out
                 if let Some(reason) = field.show(ui) {
                     set(Some(Gate { verdict, reason }));
                 }
-            } else if let Some((_, result)) =
-                gates::results(context, requirement).find(|(of, _)| *of == at)
+            } else if let Some((_, result)) = gates::results(context, requirement)
+                .filter(|(_, result)| result.verdict != GateVerdict::Open)
+                .find(|(of, _)| *of == at)
             {
                 let (tone, icon) = gates::look(result.verdict);
                 let words = if result.reason.is_empty() {

@@ -46,6 +46,7 @@ impl RequirementsView {
                 }
                 let mut rows = std::mem::take(&mut self.rows);
                 rows.begin(ui, context.derived.revision);
+                ui.spacing_mut().item_spacing.y = theme::SPACE_XS;
                 let mut kind = None;
                 for of_kind in RequirementKind::ALL {
                     for requirement in shown.iter().filter(|it| it.kind == of_kind) {

@@ -136,8 +136,8 @@ impl RequirementsView {
                 ui.horizontal_wrapped(|ui| {
                     for choice in &question.choices {
                         let on = answer.is_some_and(|answer| answer.choices.contains(&choice.id));
-                        let chip =
-                            ui.push_id(&choice.id, |ui| widgets::chip(ui, on, &choice.label)).inner;
+                        widgets::whole_words(ui, &choice.label);
+                        let chip = widgets::chip(ui, on, &choice.label);
                         let name = format!("Answer {short}: {}", choice.label);
                         if chip.accessible_name(name).clicked() {
                             set(with_choice(question, answer, &choice.id));
