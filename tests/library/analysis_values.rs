@@ -172,11 +172,11 @@ fn a_cell_without_any_score_is_unknown() {
 
 #[test]
 fn a_range_bounds_an_unknown_and_can_free_the_verdict() {
-    let rows: [(&str, &[f64]); 2] = [("a", &[0.0, 90.0]), ("b", &[30.0, 50.0])];
+    let rows: [(&str, &[f64]); 2] = [("a", &[0.0, 90.0]), ("b", &[30.0, 70.0])];
     let bench = Bench::table(&[1.0, 1.0], &rows);
     let wide = bench.clone().unknown("c1", "a").analyse();
     assert_eq!(wide.verdict.kind, VerdictKind::Withheld);
-    // At worst 20 and 90 against 30 and 50.
+    // At worst 20 and 90 against 30 and 70.
     let bounded = bench.ranged("c1", "a", Judgement::Unknown, 20.0, 80.0).analyse();
     let a = result(&bounded, "a");
     close(a.low, 55.0, 1e-12);

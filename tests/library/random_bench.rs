@@ -5,8 +5,8 @@
 use proptest::prelude::*;
 use proptest::sample::select;
 use weighbridge::workbook::{
-    CriterionKind, GateVerdict, Judgement, Measure, NotApplicableRule, RequirementKind, Scale,
-    ScaleLevel, Strength, ValueFunction, Weighting,
+    GateVerdict, Judgement, Measure, NotApplicableRule, RequirementKind, Scale, ScaleLevel,
+    Strength, ValueFunction, Weighting,
 };
 
 use crate::build::Bench;
