@@ -18,6 +18,7 @@ mod random_workbook;
 mod record_formats;
 mod record_markdown;
 mod record_sample;
+mod rescale;
 mod rooms;
 mod store_broken;
 mod store_files;

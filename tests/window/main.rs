@@ -1,6 +1,8 @@
 //! The window, through what can be seen and reached in it.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod criteria;
+mod evidence;
 mod frame_sample;
 mod journey;
 mod options;

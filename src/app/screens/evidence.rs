@@ -57,6 +57,8 @@ pub struct EvidenceView {
 enum Wish {
     /// Select an item and show it.
     Select(ItemRef),
+    /// Select nothing.
+    Unselect,
     /// Show the claims that pass a filter.
     Filter(Box<ClaimFilter>),
     /// Add a claim, from a source where one is given.
@@ -235,6 +237,7 @@ impl EvidenceView {
         let workbook = context.workbook;
         match wish {
             Wish::Select(item) => self.select(&item),
+            Wish::Unselect => self.selected = None,
             Wish::Filter(filter) => {
                 self.part = Part::Claims;
                 self.claims.set_filter(*filter);

@@ -47,7 +47,7 @@ pub fn show(ui: &mut Ui, context: Context<'_>, measure: &Measure, leaf: Option<u
     .collect();
     let decimals = if high - low >= 20.0 { 0 } else { 2 };
     let margin = (high - low) * 0.04;
-    let shown = Plot::new("value-function")
+    let shown = Plot::new("value-chart")
         .height(HEIGHT)
         .allow_scroll(false)
         .allow_zoom(false)
@@ -55,6 +55,7 @@ pub fn show(ui: &mut Ui, context: Context<'_>, measure: &Measure, leaf: Option<u
         .allow_boxed_zoom(false)
         .allow_double_click_reset(false)
         .show_background(false)
+        .show_grid([false, true])
         .show_x(false)
         .show_y(false)
         .include_x(low - margin)

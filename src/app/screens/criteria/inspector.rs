@@ -58,6 +58,7 @@ pub fn show(ui: &mut Ui, context: Context<'_>, node: usize, state: State<'_>, ou
             changed.kind = CriterionKind::Scored(measure);
         }
     }
+    notes(ui, criterion, &mut changed);
     if changed != *criterion {
         edits.insert(0, Edit::Put(Item::from(changed)));
     }
@@ -85,17 +86,25 @@ fn words(ui: &mut Ui, criterion: &Criterion, rename: bool, changed: &mut Criteri
     if let Some(name) = name.filter(|name| !name.is_empty()) {
         changed.name = name;
     }
-    let fields = [
-        ("Definition", 3, &criterion.definition),
-        ("How it is measured", 2, &criterion.measure),
-        ("Note on the criterion", 2, &criterion.note),
-    ];
-    let texts = fields
-        .map(|(label, rows, value)| widgets::labelled_text(ui, (id, label), label, value, rows));
-    let [definition, measure, note] = texts;
-    changed.definition = definition.unwrap_or_else(|| criterion.definition.clone());
-    changed.measure = measure.unwrap_or_else(|| criterion.measure.clone());
-    changed.note = note.unwrap_or_else(|| criterion.note.clone());
+    let definition =
+        widgets::labelled_text(ui, (id, "definition"), "Definition", &criterion.definition, 2);
+    if let Some(definition) = definition {
+        changed.definition = definition;
+    }
+}
+
+/// Words that are read less often than they are kept.
+fn notes(ui: &mut Ui, criterion: &Criterion, changed: &mut Criterion) {
+    let id = criterion.id.as_str();
+    widgets::form_section(ui, "Notes");
+    for (label, stored, new) in [
+        ("How it is measured", &criterion.measure, &mut changed.measure),
+        ("Note on the criterion", &criterion.note, &mut changed.note),
+    ] {
+        if let Some(text) = widgets::labelled_text(ui, (id, label), label, stored, 2) {
+            *new = text;
+        }
+    }
 }
 
 /// What sort of node a criterion is, for the list to choose from.
@@ -122,7 +131,7 @@ fn place(
         let above = &workbook.criteria[at];
         (Some(above.id.clone()), above.name.clone())
     }));
-    let width = ui.available_width() - 16.0;
+    let width = ui.available_width();
     let parent = widgets::labelled(ui, "Stands in", |ui| {
         widgets::choose(ui, "parent", "Group that it stands in", &criterion.parent, width, &parents)
     });

@@ -36,7 +36,7 @@ pub fn show(
     value_function(ui, criterion, measure, &mut changed);
     let leaf = context.analysis().leaves.iter().position(|&leaf| leaf == node);
     chart::show(ui, context, measure, leaf);
-    performances(ui, context, measure, leaf);
+    ui.scope(|ui| performances(ui, context, measure, leaf));
     not_applicable(ui, measure, &mut changed);
     feed(ui, criterion, measure, &mut changed);
     (changed != *measure).then_some(changed)
@@ -408,7 +408,7 @@ fn value_function(ui: &mut Ui, criterion: &Criterion, measure: &Measure, changed
     if low > 0.0 {
         shapes.push((Shape::Logarithmic, ValueFunction::Logarithmic.name().to_owned()));
     }
-    let width = ui.available_width() - 16.0;
+    let width = ui.available_width();
     let now = shape(&measure.value_function);
     if let Some(chosen) =
         widgets::choose(ui, "value-function", "Value function", &now, width, &shapes)
@@ -508,6 +508,8 @@ fn knots_ui(
 fn performances(ui: &mut Ui, context: Context<'_>, measure: &Measure, leaf: Option<usize>) {
     let Some(leaf) = leaf else { return };
     let analysis = context.analysis();
+    // Lines of text, not controls: they stand closer.
+    ui.spacing_mut().interact_size.y = theme::SPACE_M;
     for (option, result) in analysis.options.iter().enumerate() {
         let cell = analysis.cell(option, leaf);
         let said = match (cell.performance, cell.value) {
@@ -530,7 +532,7 @@ fn not_applicable(ui: &mut Ui, measure: &Measure, changed: &mut Measure) {
         (NotApplicableRule::Worst, "The option counts as worst".to_owned()),
         (NotApplicableRule::Best, "The option counts as best".to_owned()),
     ];
-    let width = ui.available_width() - 16.0;
+    let width = ui.available_width();
     let chosen = widgets::labelled(ui, "Where an option is \"not applicable\"", |ui| {
         let now = measure.not_applicable;
         widgets::choose(ui, "not-applicable", "Rule for not applicable", &now, width, &rules)
@@ -565,7 +567,7 @@ fn feed(ui: &mut Ui, criterion: &Criterion, measure: &Measure, changed: &mut Mea
         (Quantity::Latency, "Latency percentile at a load, ms".to_owned()),
         (Quantity::Errors, "Errors at a load, %".to_owned()),
     ];
-    let width = ui.available_width() - 16.0;
+    let width = ui.available_width();
     let chosen = widgets::labelled(ui, "Fed by load runs", |ui| {
         widgets::choose(ui, "feed", "Fed by load runs", &now, width, &quantities)
     });

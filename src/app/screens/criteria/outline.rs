@@ -337,13 +337,14 @@ fn cells(
         let mut child = ui.new_child(UiBuilder::new().id_salt("weight").max_rect(place));
         child.spacing_mut().interact_size.y = place.height();
         let field = NumberField::new((profile.as_str(), row.id.as_str()), &name, row.raw)
-            .width(weight.1 - 10.0)
+            .width(weight.1)
+            .hint("0")
             .bounds(0.0, f64::INFINITY);
         if let Some(raw) = field.show(&mut child) {
             events.push(OutlineEvent::Weight(row.id.clone(), raw));
         }
     } else {
-        let right = weight.0 + weight.1 - 6.0;
+        let right = weight.0 + weight.1 - 8.0;
         let style = TextStyle::Body;
         widgets::paint_right(ui, &row.raw_text, &style, tokens.text_muted, right, y, weight.1);
     }

@@ -117,9 +117,7 @@ fn field<T: PartialEq + Clone>(
     value: &T,
     choices: &[(T, String)],
 ) -> Option<T> {
-    widgets::labelled(ui, label, |ui| {
-        widgets::choose(ui, label, label, value, width - 16.0, choices)
-    })
+    widgets::labelled(ui, label, |ui| widgets::choose(ui, label, label, value, width, choices))
 }
 
 fn judgement(ui: &mut Ui, claim: &Claim, changed: &mut Claim) {

@@ -112,7 +112,7 @@ impl ClaimsView {
     fn filters(&mut self, ui: &mut Ui, workbook: &Workbook) {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = theme::SPACE_XS;
-            widgets::find_field(ui, "Find in claims", &mut self.filter.text, 150.0);
+            widgets::find_field(ui, "Find in claims", &mut self.filter.text, 140.0);
             ui.add_space(theme::SPACE_XS);
             let filter = &mut self.filter;
             let mut sources: Vec<(Option<SourceId>, String)> =
@@ -121,7 +121,7 @@ impl ClaimsView {
                 let label = format!("{} {}", source.id.as_str().to_uppercase(), source.title);
                 (Some(source.id.clone()), label)
             }));
-            pick(ui, "Source of claims", 120.0, &mut filter.source, &sources);
+            pick(ui, "Source of claims", 105.0, &mut filter.source, &sources);
             let mut options: Vec<(Option<AlternativeId>, String)> =
                 vec![(None, "Any option".to_owned())];
             options.extend(
@@ -140,7 +140,7 @@ impl ClaimsView {
                     .filter(|criterion| criterion.kind != crate::workbook::CriterionKind::Group)
                     .map(|criterion| (Some(criterion.id.clone()), criterion.name.clone())),
             );
-            pick(ui, "Criterion of claims", 150.0, &mut filter.criterion, &criteria);
+            pick(ui, "Criterion of claims", 130.0, &mut filter.criterion, &criteria);
             let mut verdicts: Vec<(Option<ClaimVerdict>, String)> =
                 vec![(None, "Any verdict".to_owned())];
             verdicts.extend(
@@ -151,10 +151,7 @@ impl ClaimsView {
                 vec![(None, "Counted or not".to_owned())];
             treatments
                 .extend(Treatment::ALL.iter().map(|other| (Some(*other), other.name().to_owned())));
-            pick(ui, "Treatment of claims", 140.0, &mut filter.treatment, &treatments);
-            if widgets::chip(ui, self.grouped, "By criterion").clicked() {
-                self.grouped = !self.grouped;
-            }
+            pick(ui, "Treatment of claims", 128.0, &mut filter.treatment, &treatments);
         });
     }
 
@@ -178,6 +175,9 @@ impl ClaimsView {
         let mut clear = false;
         ui.horizontal_wrapped(|ui| {
             widgets::small(ui, text);
+            if widgets::chip(ui, self.grouped, "By criterion").clicked() {
+                self.grouped = !self.grouped;
+            }
             if !self.filter.is_empty() {
                 clear = widgets::link_button(ui, "Clear filters").clicked();
             }

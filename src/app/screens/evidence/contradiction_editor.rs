@@ -27,7 +27,7 @@ pub fn show(
     {
         changed.topic = topic;
     }
-    let width = ui.available_width() - 16.0;
+    let width = ui.available_width();
     let kinds: Vec<(ContradictionKind, String)> =
         ContradictionKind::ALL.iter().map(|kind| (*kind, kind.name().to_owned())).collect();
     let kind = widgets::labelled(ui, "Between what", |ui| {

@@ -115,7 +115,7 @@ fn row_ui(
             ui.set_width(ui.available_width());
             if head_ui(ui, contradiction, open) {
                 let item = ItemRef::new(Kind::Contradiction, contradiction.id.as_str());
-                wishes.push(Wish::Select(item));
+                wishes.push(if open { Wish::Unselect } else { Wish::Select(item) });
             }
             if open {
                 body_ui(ui, workbook, contradiction, wishes);
@@ -231,12 +231,15 @@ fn source_column(
     widgets::rule(ui);
     for claim in claims.iter().filter(|claim| claim.source == *source) {
         ui.push_id(claim.id.as_str(), |ui| {
-            let text = format!("{} {}", claim.id.as_str().to_uppercase(), claim.text);
-            if widgets::link_button(ui, text).clicked() {
-                wishes.push(Wish::Select(ItemRef::new(Kind::Claim, claim.id.as_str())));
-            }
+            ui.spacing_mut().item_spacing.y = theme::SPACE_XS;
+            ui.add(Label::new(&claim.text).wrap());
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing.x = theme::SPACE_XS;
+                let id = claim.id.as_str().to_uppercase();
+                let name = format!("Go to claim {id}");
+                if widgets::link_button(ui, id).accessible_name(name).clicked() {
+                    wishes.push(Wish::Select(ItemRef::new(Kind::Claim, claim.id.as_str())));
+                }
                 widgets::tag(ui, tone_of(claim.verdict), claim.verdict.name());
                 if !claim.counts() {
                     widgets::tag(ui, Tone::Plain, claim.treatment.name());

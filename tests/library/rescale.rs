@@ -1,0 +1,140 @@
+//! Weights that follow their range, and weights that are carried over when
+//! they come to be given in another way. Expected values by hand.
+
+use weighbridge::analysis::{
+    analyse, carried_weights, equal_weights, range_factor, rescaled_weights,
+};
+use weighbridge::workbook::{
+    Anchors, Criterion, CriterionId, CriterionKind, Edit, Item, Measure, Profile, ProfileId, Tree,
+    Weighting, Workbook, apply,
+};
+
+fn id(text: &str) -> CriterionId {
+    CriterionId::new(text).unwrap()
+}
+
+fn node(name: &str, parent: Option<&str>, kind: CriterionKind) -> Edit {
+    Edit::Put(Item::from(Criterion {
+        id: id(name),
+        parent: parent.map(id),
+        name: name.to_owned(),
+        definition: String::new(),
+        measure: String::new(),
+        note: String::new(),
+        kind,
+    }))
+}
+
+/// Two groups: g with the leaves a and b, h with the leaf c; every weight 1.
+fn workbook(weighting: Weighting) -> Workbook {
+    let leaf = || CriterionKind::Scored(Measure::natural("ms", 100.0, 0.0));
+    let mut profile = Profile::new(ProfileId::new("p").unwrap(), "P");
+    profile.weighting = weighting;
+    for name in ["g", "h", "a", "b", "c"] {
+        profile.weights.insert(id(name), 1.0);
+    }
+    let edits = vec![
+        node("g", None, CriterionKind::Group),
+        node("h", None, CriterionKind::Group),
+        node("a", Some("g"), leaf()),
+        node("b", Some("g"), leaf()),
+        node("c", Some("h"), leaf()),
+        Edit::Put(Item::from(profile)),
+    ];
+    apply(&Workbook::default(), &Edit::All { label: "set up".to_owned(), edits }).unwrap()
+}
+
+fn shares(workbook: &Workbook) -> [f64; 3] {
+    let analysis = analyse(workbook, None);
+    ["a", "b", "c"].map(|name| {
+        let at = workbook.criteria.iter().position(|node| node.id == id(name)).unwrap();
+        analysis.weights.nodes[at].global
+    })
+}
+
+fn close(found: [f64; 3], wanted: [f64; 3]) {
+    for (found, wanted) in found.iter().zip(wanted) {
+        assert!((found - wanted).abs() < 1e-9, "{found} is not {wanted}");
+    }
+}
+
+fn with(workbook: &Workbook, weights: Vec<(CriterionId, f64)>) -> Workbook {
+    let profile = workbook.current_profile().unwrap().id.clone();
+    let edits = weights
+        .into_iter()
+        .map(|(criterion, weight)| Edit::SetWeight {
+            profile: profile.clone(),
+            criterion,
+            weight: Some(weight),
+        })
+        .collect();
+    apply(workbook, &Edit::All { label: "weights".to_owned(), edits }).unwrap()
+}
+
+#[test]
+fn the_factor_is_the_ratio_of_the_lengths() {
+    let before = Anchors::new(200.0, 0.0);
+    assert_eq!(range_factor(&before, &Anchors::new(400.0, 0.0)), Some(2.0));
+    assert_eq!(range_factor(&before, &Anchors::new(150.0, 100.0)), Some(0.25));
+    assert_eq!(range_factor(&before, &Anchors::new(300.0, 100.0)), None, "same length");
+    assert_eq!(range_factor(&before, &Anchors::new(0.0, 200.0)), None, "turned round");
+}
+
+#[test]
+fn a_weight_that_follows_its_range_keeps_all_other_proportions() {
+    // Across the tree 1 : 1 : 1 becomes 2 : 1 : 1.
+    let across = workbook(Weighting::AcrossTree);
+    let tree = Tree::of(&across);
+    let profile = across.current_profile().unwrap();
+    let rescaled = rescaled_weights(&across, &tree, profile, &id("a"), 2.0);
+    assert_eq!(rescaled, vec![(id("a"), 2.0)]);
+    close(shares(&with(&across, rescaled)), [0.5, 0.25, 0.25]);
+
+    // Within families shares are 1/4, 1/4, 1/2; with a doubled 2 : 1 : 2.
+    let family = workbook(Weighting::WithinFamily);
+    close(shares(&family), [0.25, 0.25, 0.5]);
+    let profile = family.current_profile().unwrap();
+    let rescaled = rescaled_weights(&family, &tree, profile, &id("a"), 2.0);
+    assert_eq!(rescaled, vec![(id("a"), 2.0), (id("g"), 1.5)]);
+    close(shares(&with(&family, rescaled)), [0.4, 0.2, 0.4]);
+}
+
+#[test]
+fn weights_that_are_not_given_directly_do_not_follow() {
+    let answers = workbook(Weighting::Questionnaire);
+    let tree = Tree::of(&answers);
+    let profile = answers.current_profile().unwrap();
+    assert!(rescaled_weights(&answers, &tree, profile, &id("a"), 2.0).is_empty());
+}
+
+#[test]
+fn another_source_of_weights_keeps_the_shares() {
+    for (from, to) in [
+        (Weighting::WithinFamily, Weighting::AcrossTree),
+        (Weighting::AcrossTree, Weighting::WithinFamily),
+    ] {
+        let before = workbook(from);
+        let wanted = shares(&before);
+        let analysis = analyse(&before, None);
+        let profile = before.current_profile().unwrap();
+        let carried =
+            carried_weights(&before, &Tree::of(&before), profile, &analysis.weights, to).unwrap();
+        let mut changed = profile.clone();
+        changed.weighting = to;
+        changed.weights = carried;
+        close(shares(&apply(&before, &Edit::Put(Item::from(changed))).unwrap()), wanted);
+    }
+}
+
+#[test]
+fn equal_weights_are_offered_only_where_none_are_set() {
+    let mut book = workbook(Weighting::AcrossTree);
+    let tree = Tree::of(&book);
+    let mut profile = book.current_profile().unwrap().clone();
+    assert!(equal_weights(&book, &tree, &profile).is_empty());
+    profile.weights.clear();
+    book = apply(&book, &Edit::Put(Item::from(profile.clone()))).unwrap();
+    let equal = equal_weights(&book, &tree, &profile);
+    assert_eq!(equal.len(), 3, "the leaves");
+    close(shares(&with(&book, equal)), [1.0 / 3.0; 3]);
+}

@@ -1,0 +1,227 @@
+//! The value tree, worked by the names that a user sees and by keyboard.
+
+use eframe::egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable as _;
+use weighbridge::app::screens::Screen;
+use weighbridge::workbook::{CriterionId, CriterionKind, Scale, ValueFunction, faults};
+
+use crate::stage::Stage;
+
+/// Raw weights of P01 in the digest add to 29; 5 of 29 is 17.24 %.
+const CONCURRENCY: &str = "Concurrency model, 17.2 %";
+
+fn criteria() -> Stage {
+    let mut stage = Stage::flagship();
+    stage.command(Key::Num4);
+    assert_eq!(stage.harness.state().screen(), Screen::Criteria);
+    stage
+}
+
+fn id(text: &str) -> CriterionId {
+    CriterionId::new(text).unwrap()
+}
+
+fn weight(stage: &Stage, criterion: &str) -> Option<f64> {
+    stage.workbook().current_profile().unwrap().weights.get(&id(criterion)).copied()
+}
+
+fn select(stage: &mut Stage, row: &str) {
+    stage.harness.get_by_label_contains(row).click();
+    stage.settle();
+}
+
+fn fill(stage: &mut Stage, field: &str, text: &str) {
+    stage.focus(field);
+    stage.command(Key::A);
+    stage.text(text);
+    stage.key(Key::Tab);
+}
+
+/// Does what a click does, for what may stand below the edge of the inspector.
+fn push(stage: &mut Stage, button: &str) {
+    stage.focus(button);
+    stage.key(Key::Space);
+}
+
+#[test]
+fn a_weight_is_typed_into_the_tree_and_the_shares_follow() {
+    let mut stage = criteria();
+    assert!(stage.shows(CONCURRENCY));
+    fill(&mut stage, "Weight of Concurrency model", "0");
+    assert_eq!(weight(&stage, "concurrency_model"), Some(0.0));
+    // 5 of the 24 that are left.
+    assert!(stage.shows("I/O-bound latency and throughput, 20.8 %"));
+    stage.click("Undo weight of Concurrency model");
+    assert_eq!(weight(&stage, "concurrency_model"), Some(5.0));
+    assert!(stage.shows(CONCURRENCY));
+}
+
+#[test]
+fn looking_at_the_tree_changes_nothing() {
+    let mut stage = criteria();
+    select(&mut stage, CONCURRENCY);
+    for _ in 0..60 {
+        stage.key(Key::Tab);
+    }
+    assert!(!stage.harness.state().document().unwrap().is_dirty());
+}
+
+#[test]
+fn a_criterion_is_moved_by_keyboard() {
+    let mut stage = criteria();
+    select(&mut stage, CONCURRENCY);
+    let parent = |stage: &Stage| {
+        stage.workbook().criterion(&id("concurrency_model")).unwrap().parent.clone()
+    };
+    assert_eq!(parent(&stage), Some(id("k1-capacity")));
+    stage.press(Modifiers::ALT, Key::ArrowLeft);
+    assert_eq!(parent(&stage), Some(id("k1")), "out of its group");
+    stage.press(Modifiers::ALT, Key::ArrowRight);
+    assert_eq!(parent(&stage), Some(id("k1-capacity")), "into the group above");
+    stage.press(Modifiers::ALT, Key::ArrowLeft);
+    stage.press(Modifiers::ALT, Key::ArrowUp);
+    let under: Vec<&str> = stage
+        .workbook()
+        .criteria
+        .iter()
+        .filter(|other| other.parent == Some(id("k1")))
+        .map(|other| other.id.as_str())
+        .collect();
+    assert_eq!(
+        under,
+        ["k1-time-behaviour", "k1-resource-utilisation", "concurrency_model", "k1-capacity"]
+    );
+    assert_eq!(weight(&stage, "concurrency_model"), Some(5.0), "it keeps its weight");
+}
+
+#[test]
+fn arrows_walk_and_fold_and_f2_renames() {
+    let mut stage = criteria();
+    select(&mut stage, CONCURRENCY);
+    // To its group, fold it: the row is gone; unfold it again.
+    stage.key(Key::ArrowLeft);
+    stage.key(Key::ArrowLeft);
+    assert!(!stage.shows(CONCURRENCY));
+    stage.key(Key::ArrowRight);
+    assert!(stage.shows(CONCURRENCY));
+    stage.key(Key::ArrowRight);
+    stage.key(Key::F2);
+    stage.command(Key::A);
+    stage.text("Concurrency");
+    stage.key(Key::Enter);
+    assert_eq!(stage.workbook().criterion(&id("concurrency_model")).unwrap().name, "Concurrency");
+}
+
+#[test]
+fn a_criterion_goes_with_what_hangs_on_it_and_comes_back() {
+    let mut stage = criteria();
+    let before = stage.workbook().clone();
+    select(&mut stage, CONCURRENCY);
+    stage.key(Key::Delete);
+    assert!(stage.workbook().criterion(&id("concurrency_model")).is_none());
+    assert_eq!(weight(&stage, "concurrency_model"), None);
+    stage.command(Key::Z);
+    assert!(stage.workbook().is_same(&before));
+}
+
+#[test]
+fn a_new_criterion_stands_after_the_selected_one() {
+    let mut stage = criteria();
+    select(&mut stage, CONCURRENCY);
+    stage.click("Add criterion");
+    let criteria = &stage.workbook().criteria;
+    let at = criteria.iter().position(|other| other.id == id("concurrency_model")).unwrap();
+    assert_eq!(criteria[at + 1].name, "New criterion");
+    assert_eq!(criteria[at + 1].parent, Some(id("k1-capacity")));
+    // The name is ready to be typed over.
+    stage.command(Key::A);
+    stage.text("Backpressure");
+    stage.key(Key::Enter);
+    assert_eq!(stage.workbook().criteria[at + 1].name, "Backpressure");
+}
+
+#[test]
+fn a_moved_anchor_offers_to_rescale_the_weight() {
+    let mut stage = criteria();
+    select(&mut stage, CONCURRENCY);
+    push(&mut stage, "Natural, with a unit");
+    let measure = |stage: &Stage| {
+        stage.workbook().criterion(&id("concurrency_model")).unwrap().measure().unwrap().clone()
+    };
+    assert!(matches!(measure(&stage).scale, Scale::Natural { .. }));
+    assert!(
+        matches!(measure(&stage).value_function, ValueFunction::Piecewise(_)),
+        "the values of the levels live on as knots"
+    );
+    assert!(!stage.shows("Weights belong to ranges"));
+    // From 1 to 5 is 4 long, from 1 to 9 twice that.
+    fill(&mut stage, "Best anchor", "9");
+    assert_eq!(measure(&stage).anchors.best, 9.0);
+    assert!(stage.shows("Weights belong to ranges"));
+    assert!(stage.shows("from 5 to 10"));
+    push(&mut stage, "Rescale the weight");
+    assert_eq!(weight(&stage, "concurrency_model"), Some(10.0));
+    assert!(!stage.shows("Weights belong to ranges"));
+}
+
+#[test]
+fn scores_go_when_a_criterion_is_no_longer_scored() {
+    let mut stage = criteria();
+    let on = |stage: &Stage| {
+        let baseline = &stage.workbook().baseline;
+        baseline.iter().filter(|score| score.criterion == id("concurrency_model")).count()
+    };
+    assert_eq!(on(&stage), 3, "one for each option");
+    select(&mut stage, CONCURRENCY);
+    push(&mut stage, "Kind of the criterion");
+    stage.click("Context, never counts");
+    let criterion = stage.workbook().criterion(&id("concurrency_model")).unwrap();
+    assert_eq!(criterion.kind, CriterionKind::Context);
+    assert_eq!(on(&stage), 0);
+    assert!(faults(stage.workbook()).is_empty());
+}
+
+#[test]
+fn a_profile_is_duplicated_and_becomes_the_one_in_force() {
+    let mut stage = criteria();
+    let profiles = stage.workbook().profiles.len();
+    assert!(stage.shows("The sources put Node.js first, support strong. So does this workbook."));
+    stage.click("Duplicate profile");
+    assert_eq!(stage.workbook().profiles.len(), profiles + 1);
+    let current = stage.workbook().current_profile().unwrap();
+    assert_eq!(current.name, "Public API under high concurrency (copy)");
+    stage.click("Remove profile");
+    assert_eq!(stage.workbook().profiles.len(), profiles);
+}
+
+#[test]
+fn without_weights_equal_ones_are_offered() {
+    let mut stage = criteria();
+    stage.click("Add profile");
+    assert!(stage.shows("No criterion has a weight"));
+    push(&mut stage, "Set equal weights");
+    let weights = &stage.workbook().current_profile().unwrap().weights;
+    assert_eq!(weights.len(), 43, "the scored leaves of the digest");
+    assert!(weights.values().all(|weight| *weight == 1.0));
+    assert!(!stage.shows("No criterion has a weight"));
+}
+
+#[test]
+fn a_claim_is_reached_from_its_criterion() {
+    let mut stage = criteria();
+    select(&mut stage, CONCURRENCY);
+    let claim = "C027 Python is claimed to have no multithreading at all.";
+    push(&mut stage, claim);
+    assert_eq!(stage.harness.state().screen(), Screen::Evidence);
+    assert!(stage.shows("Not counted. It is shown with what is known instead."));
+}
+
+#[test]
+fn a_small_window_shows_the_tree_too() {
+    let mut stage = Stage::of_size(1024.0, 640.0);
+    let path = stage.copy("workbooks/backend-runtime.weighbridge.ron");
+    stage.open(&path);
+    stage.command(Key::Num4);
+    assert!(stage.shows("Performance efficiency, group, unfolded"));
+    assert!(stage.harness.query_by_label("Weight of Execution speed").is_some());
+}
