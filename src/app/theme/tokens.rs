@@ -77,7 +77,7 @@ const LIGHT: Tokens = Tokens {
     accent_soft: rgb(0xECEBFA),
     on_accent: rgb(0xFFFFFF),
     selection: rgb(0xD6D4F5),
-    good: rgb(0x1E7B4E),
+    good: rgb(0x1B7348),
     good_soft: rgb(0xE0F0E7),
     warning: rgb(0x935400),
     warning_soft: rgb(0xF8ECD9),

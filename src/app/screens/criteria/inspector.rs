@@ -47,16 +47,17 @@ pub fn nothing_selected(ui: &mut Ui) {
 
 /// Shows the criterion at `node`.
 pub fn show(ui: &mut Ui, context: Context<'_>, node: usize, state: State<'_>, out: &mut Actions) {
+    let State { rename, moved, tally } = state;
     let criterion = &context.workbook.criteria[node];
     let mut changed = criterion.clone();
     let mut edits = Vec::new();
-    words(ui, criterion, state.rename, &mut changed);
+    words(ui, criterion, rename, &mut changed);
     place(ui, context, node, &mut changed, &mut edits);
     weight(ui, context, node);
-    if let CriterionKind::Scored(measure) = &criterion.kind {
-        if let Some(measure) = measure::show(ui, context, node, measure, state.moved, out) {
-            changed.kind = CriterionKind::Scored(measure);
-        }
+    if let CriterionKind::Scored(measure) = &criterion.kind
+        && let Some(measure) = measure::show(ui, context, node, measure, moved, out)
+    {
+        changed.kind = CriterionKind::Scored(measure);
     }
     notes(ui, criterion, &mut changed);
     if changed != *criterion {
@@ -68,7 +69,7 @@ pub fn show(ui: &mut Ui, context: Context<'_>, node: usize, state: State<'_>, ou
             _ => Edit::All { label: format!("change criterion {}", criterion.name), edits },
         });
     }
-    evidence(ui, context, criterion, state.tally, out);
+    evidence(ui, context, criterion, tally, out);
     ui.add_space(theme::SPACE_M);
 }
 
