@@ -366,6 +366,7 @@ fn criteria(workbook: &Workbook, analysis: &Analysis) -> Vec<CriterionLine> {
                 path: path.join(" / "),
                 definition: one_line(&criterion.definition),
                 weight: percent(analysis.weights.nodes[node].percent / 100.0),
+                counts: analysis.weights.nodes[node].global > 0.0,
                 scale,
                 worst: print(Some(measure.anchors.worst)),
                 walk_away: print(measure.anchors.walk_away),

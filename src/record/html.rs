@@ -214,7 +214,7 @@ impl Page {
         self.element("p", &record.question);
         self.paragraphs(&record.context);
         self.listed("h3", "Not decided here", &record.non_goals);
-        self.element("p", &record.reach.join("; "));
+        self.element("p", &record.reach.join(". "));
         if !record.story.is_empty() {
             self.element("p", &format!("Story: {}", record.story));
         }

@@ -128,7 +128,7 @@ fn context(out: &mut String, record: &Record) {
         let _ = write!(out, "\nStory: {}\n", escape(&record.story));
     }
     if !record.reach.is_empty() {
-        let _ = write!(out, "\n{}.\n", escape_line(&record.reach.join("; ")));
+        let _ = write!(out, "\n{}.\n", escape_line(&record.reach.join(". ")));
     }
 }
 

@@ -211,6 +211,8 @@ pub struct CriterionLine {
     pub definition: String,
     /// Weight in percent, as printed.
     pub weight: String,
+    /// Whether it has weight.
+    pub counts: bool,
     /// The unit or the levels' count.
     pub scale: String,
     /// Performance worth 0.
@@ -319,6 +321,8 @@ pub struct SwitchLine {
     pub below: String,
     /// Highest weight at which the leader leads and who leads above; or "not reachable".
     pub above: String,
+    /// Whether any weight puts another option first.
+    pub reachable: bool,
 }
 
 /// What would have to be true for an option to lead.

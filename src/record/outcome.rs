@@ -349,7 +349,8 @@ fn smallest_weight_change(workbook: &Workbook, analysis: &Analysis) -> Option<St
     ))
 }
 
-/// Each criterion with weight, and the weights at which another option leads.
+/// The weights at which another option leads, for each criterion that has
+/// weight or would decide if it had.
 pub(super) fn switching(workbook: &Workbook, analysis: &Analysis) -> Vec<SwitchLine> {
     if analysis.order.len() < 2 {
         return Vec::new();
@@ -361,8 +362,9 @@ pub(super) fn switching(workbook: &Workbook, analysis: &Analysis) -> Vec<SwitchL
     };
     by_room(workbook, analysis)
         .into_iter()
-        .filter(|(_, entry)| entry.weight > 0.0)
-        .map(|(_, entry)| SwitchLine {
+        .filter(|(room, entry)| entry.weight > 0.0 || room.is_finite())
+        .map(|(room, entry)| SwitchLine {
+            reachable: room.is_finite(),
             criterion: one_line(&workbook.criteria[entry.node].name),
             now: percent(analysis.weights.nodes[entry.node].percent / 100.0),
             below: reach(entry.below, entry.low),

@@ -195,7 +195,10 @@ fn write(desk: &Desk, record: &Record) -> Result<(Vec<u8>, Vec<String>), RecordE
 /// replaced and noted, and long words get places to break.
 fn prepare(data: &mut Value, missing: &mut BTreeSet<char>) {
     match data {
-        Value::String(text) => *text = breakable(&covered(&clean(text), missing)),
+        // A percent sign stays with its number.
+        Value::String(text) => {
+            *text = breakable(&covered(&clean(text), missing)).replace(" %", "\u{A0}%");
+        }
         Value::Array(items) => items.iter_mut().for_each(|item| prepare(item, missing)),
         Value::Object(fields) => fields.values_mut().for_each(|field| prepare(field, missing)),
         Value::Null | Value::Bool(_) | Value::Number(_) => {}

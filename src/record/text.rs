@@ -38,15 +38,29 @@ pub(super) fn title(text: &str) -> String {
     line.trim_end_matches(['.', ',', ';', ':', '!', '。', '，', '；', '：', '！', ' ']).to_owned()
 }
 
+/// Words that lose their capital inside a sentence whatever they stand before.
+const SMALL_WORDS: [&str; 40] = [
+    "A", "An", "The", "Each", "Every", "It", "Its", "This", "That", "These", "Those", "Few",
+    "Many", "Most", "Some", "All", "Any", "Only", "No", "Not", "There", "One", "Two", "Three",
+    "We", "Our", "They", "Their", "When", "If", "Where", "More", "Less", "Little", "Much", "Both",
+    "Over", "Under", "With", "Without",
+];
+
 /// The text to stand after "because": one line, no leading "because", no
-/// closing full stop.
+/// closing full stop, a small letter first where the word surely has one.
 pub(super) fn clause(text: &str) -> String {
     let line = one_line(text);
     let line = line
         .get(..8)
         .filter(|head| head.eq_ignore_ascii_case("because "))
         .map_or(line.as_str(), |_| &line[8..]);
-    line.trim_end_matches(['.', ' ', ';']).to_owned()
+    let line = line.trim_end_matches(['.', ' ', ';']);
+    match line.split_once(' ') {
+        Some((first, rest)) if SMALL_WORDS.contains(&first) => {
+            format!("{} {rest}", first.to_lowercase())
+        }
+        _ => line.to_owned(),
+    }
 }
 
 /// The text as one line that ends like a sentence.
