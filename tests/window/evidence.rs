@@ -69,12 +69,17 @@ fn a_verdict_is_corrected_and_taken_back() {
     let id = ClaimId::new("c027").unwrap();
     find(&mut stage, "c027");
     click(&mut stage, "C027 Python is claimed");
-    stage.focus("What is known instead");
+    // The label above a field has the same words.
+    let note = by().role(Role::MultilineTextInput).label("What is known instead");
+    stage.harness.get(note).focus();
+    stage.settle();
     stage.command(Key::A);
     stage.text("Threads exist.");
     stage.key(Key::Tab);
     assert_eq!(stage.workbook().claim(&id).unwrap().verdict_note, "Threads exist.");
-    push(&mut stage, "Treatment");
+    stage.harness.get(by().role(Role::ComboBox).label("Treatment")).focus();
+    stage.settle();
+    stage.key(Key::Space);
     stage.click("counts");
     assert_eq!(stage.workbook().claim(&id).unwrap().treatment, Treatment::Count);
     assert!(stage.shows("It is wrong and counts all the same."));

@@ -2,7 +2,7 @@
 //! as their markers.
 
 use eframe::egui::{Stroke, Ui};
-use egui_plot::{Line, LineStyle, Plot, PlotPoint, PlotPoints, VLine};
+use egui_plot::{GridMark, Line, LineStyle, Plot, PlotPoint, PlotPoints, VLine};
 
 use crate::analysis::{number, value};
 use crate::app::context::Context;
@@ -56,6 +56,8 @@ pub fn show(ui: &mut Ui, context: Context<'_>, measure: &Measure, leaf: Option<u
         .allow_double_click_reset(false)
         .show_background(false)
         .show_grid([false, true])
+        .x_grid_spacer(move |_| marks_at([low, f64::midpoint(low, high), high], high - low))
+        .y_grid_spacer(|_| marks_at([0.0, 50.0, 100.0], 50.0))
         .show_x(false)
         .show_y(false)
         .include_x(low - margin)
@@ -87,6 +89,11 @@ pub fn show(ui: &mut Ui, context: Context<'_>, measure: &Measure, leaf: Option<u
         let shape = option_style(option).marker;
         widgets::marker(&painter, place, 5.0, shape, tokens.option(option));
     }
+}
+
+/// Marks at these places, all of the same weight.
+fn marks_at(places: [f64; 3], step_size: f64) -> Vec<GridMark> {
+    places.into_iter().map(|value| GridMark { value, step_size }).collect()
 }
 
 fn tick(x: f64, decimals: usize) -> String {

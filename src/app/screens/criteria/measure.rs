@@ -101,7 +101,7 @@ fn natural(
         });
         let new_decimals = widgets::labelled(ui, "Decimals shown", |ui| {
             NumberField::new((id, "decimals"), "Decimals shown", decimals.map(f64::from))
-                .hint("as needed")
+                .hint("any")
                 .bounds(0.0, 9.0)
                 .show(ui)
         });
@@ -302,11 +302,10 @@ fn rescale_offer(
         format!("{} → {}", rows::short(anchors.worst), rows::short(anchors.best))
     };
     let said = format!(
-        "Weights belong to ranges. The swing was {}, it is now {} {}, {} times as long.",
+        "Weights belong to ranges. The swing was {}, it is now {}, {} times as long.",
         swing(before),
-        swing(&measure.anchors),
-        measure.unit(),
-        number(factor, 2)
+        format!("{} {}", swing(&measure.anchors), measure.unit()).trim_end(),
+        rows::short(factor)
     );
     widgets::finding_line(ui, Tone::Warning, icons::WARNING, &said);
     let Some((_, weight)) = current.first() else {

@@ -14,6 +14,9 @@ use crate::workbook::{
     Workbook,
 };
 
+/// Height below which the bar keeps to what is worked with.
+const LOW: f32 = 540.0;
+
 /// Shows the bar. `details` is whether the profile's words are open for change.
 pub fn show(ui: &mut Ui, context: Context<'_>, details: &mut bool, out: &mut Actions) {
     let workbook = context.workbook;
@@ -25,12 +28,14 @@ pub fn show(ui: &mut Ui, context: Context<'_>, details: &mut bool, out: &mut Act
         }
         return;
     };
+    let low = ui.available_height() < LOW;
     widgets::card(ui, |ui| {
         ui.horizontal_wrapped(|ui| {
             choosers(ui, context, profile, out);
             upkeep(ui, workbook, profile, details, out);
         });
-        if !*details && !profile.story.is_empty() {
+        // In a low window the tree needs the room more.
+        if !*details && !profile.story.is_empty() && !low {
             widgets::muted(ui, &profile.story);
         }
         if let Some(sentence) = expectation_sentence(workbook, profile, context.analysis()) {

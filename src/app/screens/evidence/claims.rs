@@ -58,6 +58,8 @@ struct Words {
     spoken: String,
 }
 
+/// Height below which the counts keep to the sum.
+const LOW: f32 = 420.0;
 const PADDING: f32 = theme::SPACE_S;
 const LINE: f32 = 24.0;
 const HEAD: f32 = 36.0;
@@ -168,7 +170,8 @@ impl ClaimsView {
             .iter()
             .map(|(verdict, count)| format!("{count} {}", verdict.name()))
             .collect();
-        if !verdicts.is_empty() {
+        // In a low window the list needs the room more.
+        if !verdicts.is_empty() && ui.available_height() > LOW {
             text.push_str(". ");
             text.push_str(&verdicts.join(", "));
         }
