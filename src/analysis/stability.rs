@@ -184,7 +184,9 @@ pub(super) fn stability(workbook: &Workbook, tree: &Tree, analysis: &Analysis) -
         if !counts(&inside) || whole {
             continue;
         }
-        let weight: f64 = inside.clone().map(|leaf| analysis.leaf_weight(leaf)).sum();
+        let sum: f64 = inside.clone().map(|leaf| analysis.leaf_weight(leaf)).sum();
+        // Leaves with all the weight add to a little more than 1 at times.
+        let weight = sum.min(1.0);
         let inner = if weight > 0.0 || inside.len() == 1 {
             None
         } else {

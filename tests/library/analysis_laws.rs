@@ -215,11 +215,8 @@ proptest! {
                 let weights = moved(&analysis, &inside, weight);
                 analyse(&with_leaf_weights(&workbook, &analysis, &weights), None)
             };
-            let within = |a: f64, b: f64| a <= b + 1e-9;
-            prop_assert!(within(stability.low, stability.weight));
-            prop_assert!(within(stability.weight, stability.high));
-            prop_assert!(within(stability.low, stability.order.0));
-            prop_assert!(within(stability.order.1, stability.high));
+            prop_assert!(stability.low <= stability.weight && stability.weight <= stability.high);
+            prop_assert!(stability.low <= stability.order.0 && stability.order.1 <= stability.high);
             // A group without weight keeps the proportions inside of it.
             if stability.weight <= 0.0 && !stability.assumes_equal && below.len() > 1 {
                 continue;
