@@ -43,10 +43,9 @@ pub fn invert(measure: &Measure, value: f64) -> f64 {
     match &measure.value_function {
         ValueFunction::Linear => at(share),
         ValueFunction::Exponential(bend) if bend.abs() < 1e-6 => at(share),
-        // A strong bend rounds to an infinite share at the very end.
-        ValueFunction::Exponential(bend) => {
-            at((-(share * (-bend).exp_m1()).ln_1p() / bend).clamp(0.0, 1.0))
-        }
+        // A strong bend rounds to an infinite share at the very end: `at` keeps
+        // it on the scale.
+        ValueFunction::Exponential(bend) => at(-(share * (-bend).exp_m1()).ln_1p() / bend),
         ValueFunction::Logarithmic => {
             let (low, high) = anchors.range();
             let log = anchors.worst.ln() + share * log_ratio(anchors.worst, anchors.best);

@@ -31,11 +31,13 @@ fn options_that_tie_share_the_better_rank() {
 
 #[test]
 fn rounding_noise_is_no_lead() {
+    // Totals within 1e-7, a billionth of the scale, are the same.
     let bench =
-        Bench::table(&[0.1, 0.2, 0.3], &[("a", &[10.0, 20.0, 30.0]), ("b", &[30.0, 40.0, 10.0])]);
-    // Both (1 + 4 + 9) / 0.6 and (3 + 8 + 3) / 0.6.
-    assert_eq!(ranks(&bench), [Some(1), Some(1)]);
-    assert_eq!(bench.analyse().verdict.reason, "a and b are level");
+        |more: f64| Bench::table(&[1.0], &[("a", &[50.0]), ("b", &[50.0 + more]), ("c", &[49.0])]);
+    assert_eq!(ranks(&bench(5e-8)), [Some(1), Some(1), Some(3)]);
+    assert_eq!(bench(5e-8).analyse().verdict.reason, "a and b are level");
+    assert_eq!(ranks(&bench(-5e-8)), [Some(1), Some(1), Some(3)]);
+    assert_eq!(ranks(&bench(2e-7)), [Some(2), Some(1), Some(3)]);
 }
 
 #[test]

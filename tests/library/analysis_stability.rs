@@ -261,3 +261,12 @@ fn bent_values_are_turned_back_into_units() {
     };
     close(to.unwrap(), 500.0, 1e-6);
 }
+
+#[test]
+fn a_leader_that_at_worst_draws_level_is_not_overtaken() {
+    // Worth nothing on the first criterion, a has 30 like b.
+    let bench = Bench::table(&[1.0, 1.0], &[("a", &[40.0, 60.0]), ("b", &[30.0, 30.0])]);
+    let (workbook, analysis) = (bench.build(), bench.analyse());
+    assert_eq!(leverage(&workbook, &analysis, 0, 0), Leverage::None);
+    assert_eq!(leverage(&workbook, &analysis, 0, 1), Leverage::FallsBehind(1, 20.0));
+}

@@ -118,6 +118,8 @@ fn scales_of_any_size_stay_finite() {
     for measure in [
         with(ValueFunction::Linear, -huge, huge),
         with(ValueFunction::Exponential(5.0), huge, -huge),
+        with(ValueFunction::Exponential(50.0), huge, -huge),
+        with(ValueFunction::Exponential(-50.0), -huge, huge),
         with(ValueFunction::Logarithmic, f64::MIN_POSITIVE, huge),
         with(ValueFunction::Logarithmic, 1.0, 1.0 + f64::EPSILON),
         with(ValueFunction::Logarithmic, 2.0 - f64::EPSILON, 2.0),
