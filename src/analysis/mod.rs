@@ -61,7 +61,7 @@ pub use progress::{Count, Progress, progress};
 pub use questionnaire::{AnswerScore, QuestionnaireEffects, WeightStep, questionnaire_effects};
 pub use ranking::{OptionResult, Standing};
 pub use rescale::{carried_weights, equal_weights, range_factor, rescaled_weights};
-pub use stability::{Span, Stability, stability_words};
+pub use stability::{Span, Stability};
 pub use tradeoff::{Tradeoff, TradeoffPoint, default_axes, peak_throughput, tradeoff};
 pub use value::{invert, reachable, value};
 pub use verdict::{Verdict, VerdictKind, headline};

@@ -11,7 +11,7 @@
 use std::ops::Range;
 
 use super::{Analysis, CellState, TOLERANCE};
-use crate::workbook::{Tree, Workbook};
+use crate::workbook::{Tree, Weighting, Workbook};
 
 /// The range of one node's global weight in which the leader stays first.
 #[derive(Debug, Clone, PartialEq)]
@@ -293,13 +293,27 @@ fn span(weight: f64, rivals: impl Iterator<Item = (usize, Line)>) -> Span {
     span
 }
 
-/// The range of a weight in a few words: "up to 31.0 %", "any weight".
-pub fn stability_words(stability: &Stability) -> String {
-    let (low, high) = (super::percent(stability.low), super::percent(stability.high));
-    match (stability.below, stability.above) {
-        (None, None) => "any weight".to_owned(),
-        (None, Some(_)) => format!("up to {high}"),
-        (Some(_), None) => format!("from {low}"),
-        (Some(_), Some(_)) => format!("{low} to {high}"),
+impl Stability {
+    /// The range in which the weight is moved: of its share among its siblings
+    /// where weights are given within families, else of its share of the whole.
+    pub fn span(&self, weighting: Option<Weighting>) -> Option<Span> {
+        if weighting == Some(Weighting::WithinFamily) {
+            return self.local;
+        }
+        let Self { weight, low, high, below, above, .. } = *self;
+        Some(Span { weight, low, high, below, above })
+    }
+}
+
+impl Span {
+    /// The range in a few words: "up to 31.0 %", "any weight".
+    pub fn words(&self) -> String {
+        let (low, high) = (super::percent(self.low), super::percent(self.high));
+        match (self.below, self.above) {
+            (None, None) => "any weight".to_owned(),
+            (None, Some(_)) => format!("up to {high}"),
+            (Some(_), None) => format!("from {low}"),
+            (Some(_), Some(_)) => format!("{low} to {high}"),
+        }
     }
 }

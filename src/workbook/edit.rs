@@ -172,7 +172,7 @@ fn change(workbook: &mut Workbook, edit: &Edit) -> Result<(), EditError> {
             if let Item::Criterion(criterion) = item
                 && criterion.measure().is_none()
             {
-                super::integrity::drop_scores_on(workbook, criterion.id.as_str());
+                super::detach::drop_scores_on(workbook, criterion.id.as_str());
             }
         }
         Edit::Remove(item) => remove(workbook, item)?,
@@ -288,7 +288,7 @@ fn remove(workbook: &mut Workbook, item: &ItemRef) -> Result<(), EditError> {
     if item.get(workbook).is_none() {
         return Err(EditError::Missing(item.clone()));
     }
-    super::integrity::detach(workbook, item);
+    super::detach::detach(workbook, item);
     item.take_out(workbook);
     Ok(())
 }

@@ -16,6 +16,7 @@ mod check;
 mod criterion;
 mod date;
 mod decision;
+mod detach;
 mod edit;
 mod evidence;
 mod finding;

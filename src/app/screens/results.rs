@@ -169,9 +169,13 @@ impl ResultsView {
         widgets::card(ui, |ui| {
             widgets::section_title(ui, "Weights, and how far each can move");
             let leader = analysis.leader().map_or("", |leader| leader.name.as_str());
+            let family = analysis.weights.weighting == Some(Weighting::WithinFamily);
+            let share = if family { "Shares of each family. " } else { "" };
             widgets::small(
                 ui,
-                format!("Green is where {leader} stays first, the other weights in proportion."),
+                format!(
+                    "{share}Green is where {leader} stays first, the other weights in proportion."
+                ),
             );
             if !direct {
                 widgets::small(
@@ -484,6 +488,14 @@ fn weight_row(
         Column::right("", 58.0),
         Column::left("", 150.0),
     ];
+    let span = row.span(analysis.weights.weighting);
+    let share = span.map_or(row.weight, |span| span.weight);
+    // Shares of the whole are printed so that they add to 100.
+    let printed = if analysis.weights.weighting == Some(Weighting::WithinFamily) {
+        analysis::percent(share)
+    } else {
+        format!("{} %", analysis::number(analysis.weights.nodes[row.node].percent, 1))
+    };
     ui.push_id(&criterion.id, |ui| {
         let mut table = TableRow::new(ui, &columns, theme::ROW_HEIGHT);
         table.cell(|ui| text_cell(ui, &criterion.name));
@@ -494,28 +506,22 @@ fn weight_row(
                 let slider = WeightSlider {
                     id: slider_id(&criterion.id),
                     name: &name,
-                    share: row.weight,
-                    stable: Some((row.low, row.high)),
+                    share,
+                    stable: span.map(|span| (span.low, span.high)),
                     width: ui.available_width(),
                 };
                 change = slider.show(ui).1;
             });
         });
-        table.cell(|ui| {
-            text_cell(
-                ui,
-                format!("{} %", analysis::number(analysis.weights.nodes[row.node].percent, 1)),
-            )
-        });
+        table.cell(|ui| text_cell(ui, printed));
         table.cell(|ui| {
             let colour = tokens(ui).text_muted;
-            let words = analysis::stability_words(row);
+            let words = span.map(|span| span.words()).unwrap_or_default();
             ui.add(Label::new(RichText::new(words).small().color(colour)).truncate());
         });
         table.end(false);
         match change {
             Some(WeightSliderChange::To(share)) => {
-                let share = local_share(context, row.node, share);
                 let weight =
                     raw_weight_for_share(context.tree(), &analysis.weights, row.node, share);
                 if let (Some(weight), Some(profile)) = (weight, context.profile_id()) {
@@ -535,16 +541,6 @@ fn weight_row(
 
 fn slider_id(criterion: &CriterionId) -> Id {
     Id::unique(("weight slider", criterion))
-}
-
-/// Within the family a slider moves the share of the family.
-fn local_share(context: Context<'_>, node: usize, share: f64) -> f64 {
-    let weights = &context.analysis().weights;
-    if weights.weighting != Some(Weighting::WithinFamily) {
-        return share;
-    }
-    let above = context.tree().parent[node].map_or(1.0, |parent| weights.nodes[parent].global);
-    if above > 0.0 { (share / above).min(1.0) } else { share }
 }
 
 fn dominance(ui: &mut Ui, context: Context<'_>) {
