@@ -188,6 +188,9 @@ fn entry(ui: &mut Ui, icon: &str, title: &str, text: &str) -> eframe::egui::Resp
     let tokens = tokens(ui);
     let width = ui.available_width();
     ui.push_id((title, text), |ui| {
+        // Title and text of an entry belong together.
+        ui.spacing_mut().item_spacing.y = 0.0;
+        ui.spacing_mut().interact_size.y = 0.0;
         let response = ui.add(
             Button::new((
                 RichText::new(icon).text_style(theme::icon()).color(tokens.accent),
