@@ -208,7 +208,7 @@ fn a_kill_at_any_moment_leaves_one_of_the_two_whole() {
     let state = StateDir::at(place.folder.path().join("state"));
     // A small generator (Marsaglia 2003, xorshift) is enough to vary the moment.
     let mut random = 0x9e37_79b9_u32;
-    for round in 0..150 {
+    for round in 0..300 {
         let mut child = Command::new(std::env::current_exe().unwrap())
             .args(["--exact", "store_files::child_that_saves_in_turn", "--nocapture"])
             .env("WEIGHBRIDGE_TEST_SAVE_IN", place.folder.path())
