@@ -5,7 +5,7 @@
 use std::path::PathBuf;
 
 use crate::record::Format;
-use crate::workbook::{Edit, ItemRef, PersonId};
+use crate::workbook::{AlternativeId, CriterionId, Edit, ItemRef, PersonId};
 
 use super::command::Command;
 use super::screens::Screen;
@@ -26,6 +26,8 @@ pub enum Action {
     Go(Screen),
     /// Show where an item is worked on, and select it there.
     Reveal(ItemRef),
+    /// Show the matrix with the cursor on the cell of this option and criterion.
+    RevealCell(AlternativeId, CriterionId),
     /// Open a workbook file.
     Open(PathBuf),
     /// Write a record to a file, or into a folder for several.

@@ -429,6 +429,13 @@ impl App {
                 self.go(Screen::of(&item));
                 self.views.select(&item);
             }
+            Action::RevealCell(alternative, criterion) => {
+                self.go(Screen::Scores);
+                if let Some(document) = &self.document {
+                    let context = document.context();
+                    self.views.scores.select_cell(context, &alternative, &criterion);
+                }
+            }
             Action::Open(path) => self.leave(Leaving::Open(path)),
             Action::Export(format) => self.ask_path(ui, Purpose::Export(format)),
             Action::ScoreAs(reviewer) => {

@@ -7,7 +7,7 @@ use crate::app::action::{Action, Actions};
 use crate::app::context::Context;
 use crate::app::screens::Screen;
 use crate::app::widgets;
-use crate::workbook::{CriterionId, PersonId};
+use crate::workbook::{AlternativeId, CriterionId, PersonId};
 
 mod cell;
 mod grid;
@@ -147,6 +147,23 @@ impl ScoresView {
                 }
             }
         }
+    }
+
+    /// Puts the cursor on a cell and brings it into view.
+    pub fn select_cell(
+        &mut self,
+        context: Context<'_>,
+        alternative: &AlternativeId,
+        criterion: &CriterionId,
+    ) {
+        let workbook = context.workbook;
+        let option = workbook.alternatives.iter().position(|option| option.id == *alternative);
+        let (Some(node), Some(option)) = (context.node(criterion), option) else { return };
+        self.filter = Filter::All;
+        self.folded.clear();
+        self.editor = None;
+        self.cursor = Some((node, option));
+        self.focus_cursor = true;
     }
 
     /// Draws what the inspector says of the cell with the cursor.
