@@ -30,6 +30,8 @@ pub enum Action {
     RevealCell(AlternativeId, CriterionId),
     /// Open a workbook file.
     Open(PathBuf),
+    /// Begin a workbook from the template of this name.
+    OpenTemplate(&'static str),
     /// Write a record to a file, or into a folder for several.
     Export(Format),
     /// Enter scores as this reviewer.

@@ -3,7 +3,7 @@
 
 use eframe::egui::{
     Align, Button, CornerRadius, Frame, Label, Layout, Margin, Panel, Popup, PopupCloseBehavior,
-    RichText, Role, ScrollArea, Sense, Sides, Stroke, Ui, WidgetInfo, vec2,
+    Rect, RichText, Role, ScrollArea, Sense, Sides, Stroke, Ui, WidgetInfo, vec2,
 };
 
 use eframe::egui::containers::menu::MenuButton;
@@ -20,10 +20,15 @@ use crate::analysis::{self, CellState, VerdictKind};
 use crate::workbook::{CheckLevel, Edit, Status};
 
 /// The bar on top: menus, title, status, profile, undo and redo, export.
-pub fn top_bar(ui: &mut Ui, document: Option<&Document>, recent: &[Recent], out: &mut Actions) {
+pub fn top_bar(
+    ui: &mut Ui,
+    document: Option<&Document>,
+    recent: &[Recent],
+    out: &mut Actions,
+) -> Rect {
     let fill = tokens(ui).rail;
     let frame = Frame::new().fill(fill).inner_margin(Margin::symmetric(12, 6));
-    Panel::top("top").frame(frame).show(ui, |ui| {
+    let bar = Panel::top("top").resizable(false).frame(frame).show(ui, |ui| {
         ui.set_min_height(theme::CONTROL_HEIGHT);
         ui.horizontal(|ui| {
             menus(ui, document, recent, out);
@@ -34,6 +39,7 @@ pub fn top_bar(ui: &mut Ui, document: Option<&Document>, recent: &[Recent], out:
             });
         });
     });
+    bar.response.rect
 }
 
 fn menus(ui: &mut Ui, document: Option<&Document>, recent: &[Recent], out: &mut Actions) {
@@ -69,19 +75,33 @@ fn menus(ui: &mut Ui, document: Option<&Document>, recent: &[Recent], out: &mut 
         for command in [Command::Undo, Command::Redo] {
             entry(ui, command, document, out);
         }
+        ui.separator();
+        entry(ui, Command::Palette, document, out);
     });
     menu(ui, "View", |ui| {
         for screen in Screen::ALL {
             entry(ui, Command::Show(screen), document, out);
         }
         ui.separator();
+        for command in [Command::Back, Command::Forward] {
+            entry(ui, command, document, out);
+        }
+        ui.separator();
         for command in [
+            Command::ToggleRail,
             Command::ToggleInspector,
+            Command::Present,
+            Command::FullScreen,
             Command::SwitchTheme,
             Command::ZoomIn,
             Command::ZoomOut,
             Command::ZoomReset,
         ] {
+            entry(ui, command, document, out);
+        }
+    });
+    menu(ui, "Help", |ui| {
+        for command in [Command::Shortcuts, Command::About] {
             entry(ui, command, document, out);
         }
     });
@@ -93,7 +113,7 @@ fn menu(ui: &mut Ui, name: &str, contents: impl FnOnce(&mut Ui)) {
 }
 
 /// What an undo or redo would do, as the menu says it.
-fn command_text(command: Command, document: Option<&Document>) -> String {
+pub fn command_text(command: Command, document: Option<&Document>) -> String {
     let history = document.map(Document::history);
     let step = match command {
         Command::Undo => history.and_then(|history| history.undo_label()),
@@ -106,7 +126,8 @@ fn command_text(command: Command, document: Option<&Document>) -> String {
     }
 }
 
-fn is_enabled(command: Command, document: Option<&Document>) -> bool {
+/// Whether a command can be given now.
+pub fn is_enabled(command: Command, document: Option<&Document>) -> bool {
     match (command, document) {
         (Command::Undo, Some(document)) => document.history().undo_label().is_some(),
         (Command::Redo, Some(document)) => document.history().redo_label().is_some(),
@@ -116,7 +137,7 @@ fn is_enabled(command: Command, document: Option<&Document>) -> bool {
 
 fn entry(ui: &mut Ui, command: Command, document: Option<&Document>, out: &mut Actions) {
     let mut button = Button::new(command_text(command, document)).min_size(vec2(220.0, 0.0));
-    if let Some(shortcut) = command.shortcut() {
+    if let Some(shortcut) = command.shown_shortcut() {
         button = button.shortcut_text(ui.format_shortcut(&shortcut));
     }
     let response = ui.add_enabled(is_enabled(command, document), button);
@@ -151,7 +172,7 @@ fn right_side(ui: &mut Ui, document: &Document, out: &mut Actions) {
     for (command, icon) in
         [(Command::Redo, icons::ARROW_CLOCKWISE), (Command::Undo, icons::ARROW_COUNTER_CLOCKWISE)]
     {
-        let text = command_text(command, Some(document));
+        let text = with_keys(ui, command, &command_text(command, Some(document)));
         ui.add_enabled_ui(is_enabled(command, Some(document)), |ui| {
             let button = Button::new(RichText::new(icon).text_style(theme::icon()));
             let response = ui.add(button).on_hover_text(&text);
@@ -163,12 +184,44 @@ fn right_side(ui: &mut Ui, document: &Document, out: &mut Actions) {
         });
     }
     profile_switch(ui, document.context(), out);
+    search_button(ui, out);
+}
+
+/// What opens the palette; words where there is room for them.
+fn search_button(ui: &mut Ui, out: &mut Actions) {
+    let tokens = tokens(ui);
+    let icon = RichText::new(icons::MAGNIFYING_GLASS).text_style(theme::icon());
+    let keys = Command::Palette.shortcut().map(|keys| ui.format_shortcut(&keys));
+    let roomy = ui.content_rect().width() >= theme::ROOMY_WIDTH;
+    let button = if roomy {
+        let words = RichText::new("Search or command").color(tokens.text_muted);
+        Button::new((icon.color(tokens.text_muted), words))
+            .shortcut_text(keys.unwrap_or_default())
+            .min_size(vec2(0.0, theme::CONTROL_HEIGHT))
+    } else {
+        Button::new(icon)
+    };
+    let text = with_keys(ui, Command::Palette, "Look for an action or anything in the workbook");
+    let response = ui.add(button).on_hover_text(text);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, Command::Palette.text()));
+    if response.clicked() {
+        out.push(Action::Run(Command::Palette));
+    }
+}
+
+/// A tool tip with the keys that do the same.
+fn with_keys(ui: &Ui, command: Command, text: &str) -> String {
+    match command.shown_shortcut() {
+        Some(keys) => format!("{text} ({})", ui.format_shortcut(&keys)),
+        None => text.to_owned(),
+    }
 }
 
 /// The profile in force, and the list to choose another from.
 fn profile_switch(ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
     let Some(profile) = context.profile() else { return };
-    let name = shortened(&profile.name, 34);
+    let roomy = ui.content_rect().width() >= theme::ROOMY_WIDTH;
+    let name = shortened(&profile.name, if roomy { 34 } else { 22 });
     let response = ui
         .add(
             Button::new((name, RichText::new(icons::CARET_DOWN).text_style(theme::icon())))
@@ -199,8 +252,10 @@ fn profile_switch(ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
                 }
             });
         });
-    let colour = tokens(ui).text_muted;
-    ui.add(Label::new(RichText::new("Profile").color(colour)).extend());
+    if roomy {
+        let colour = tokens(ui).text_muted;
+        ui.add(Label::new(RichText::new("Profile").color(colour)).extend());
+    }
 }
 
 fn shortened(text: &str, most: usize) -> String {
@@ -210,38 +265,48 @@ fn shortened(text: &str, most: usize) -> String {
     }
 }
 
-/// The rail: the steps of a decision, with what is open at each.
-pub fn rail(ui: &mut Ui, screen: Screen, context: Context<'_>, out: &mut Actions) {
+/// The rail: the steps of a decision, with what is open at each where there is
+/// room for it.
+pub fn rail(
+    ui: &mut Ui,
+    screen: Screen,
+    context: Context<'_>,
+    wide: bool,
+    out: &mut Actions,
+) -> Rect {
     let fill = tokens(ui).rail;
     let frame = Frame::new().fill(fill).inner_margin(Margin::symmetric(8, 8));
-    Panel::left("rail").exact_size(theme::RAIL_WIDTH).resizable(false).frame(frame).show(
-        ui,
-        |ui| {
-            ScrollArea::vertical().id_salt("rail").auto_shrink([false, false]).show(ui, |ui| {
-                ui.spacing_mut().item_spacing.y = 2.0;
-                for step in Screen::ALL {
-                    if let Some(group) = step.group() {
-                        if step != Screen::Overview {
-                            ui.add_space(theme::SPACE_S);
-                        }
-                        let colour = tokens(ui).text_muted;
-                        let text =
-                            RichText::new(group).text_style(theme::small_strong()).color(colour);
+    let width = if wide { theme::RAIL_WIDTH } else { theme::NARROW_RAIL_WIDTH };
+    let rail = Panel::left("rail").exact_size(width).resizable(false).frame(frame).show(ui, |ui| {
+        ScrollArea::vertical().id_salt("rail").auto_shrink([false, false]).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 2.0;
+            for step in Screen::ALL {
+                if let Some(group) = step.group() {
+                    if !wide && step != Screen::Overview {
+                        ui.separator();
+                    }
+                    if wide && step != Screen::Overview {
+                        ui.add_space(theme::SPACE_S);
+                    }
+                    let colour = tokens(ui).text_muted;
+                    let text = RichText::new(group).text_style(theme::small_strong()).color(colour);
+                    if wide {
                         ui.horizontal(|ui| {
                             ui.add_space(theme::SPACE_S);
                             ui.label(text);
                         });
                     }
-                    if rail_entry(ui, step, step == screen, &badge(step, context)) {
-                        out.push(Action::Go(step));
-                    }
                 }
-            });
-        },
-    );
+                if rail_entry(ui, step, step == screen, &badge(step, context), wide) {
+                    out.push(Action::Go(step));
+                }
+            }
+        });
+    });
+    rail.response.rect
 }
 
-fn rail_entry(ui: &mut Ui, step: Screen, here: bool, badge: &str) -> bool {
+fn rail_entry(ui: &mut Ui, step: Screen, here: bool, badge: &str, wide: bool) -> bool {
     let tokens = tokens(ui);
     let (fill, colour) =
         if here { (tokens.card, tokens.accent) } else { (tokens.rail, tokens.text) };
@@ -253,20 +318,27 @@ fn rail_entry(ui: &mut Ui, step: Screen, here: bool, badge: &str) -> bool {
                 state.bg_stroke = Stroke::NONE;
             }
             widgets.inactive.weak_bg_fill = fill;
-            let button = Button::new((
-                RichText::new(step.icon()).text_style(theme::icon()).color(colour),
-                RichText::new(step.name()).text_style(style).color(colour),
-            ))
-            .corner_radius(CornerRadius::same(theme::CONTROL_RADIUS))
-            .right_text(RichText::new(badge).small().color(tokens.text_muted))
-            .min_size(vec2(ui.available_width(), 32.0));
-            ui.add(button)
+            let icon = RichText::new(step.icon()).text_style(theme::icon()).color(colour);
+            let button = if wide {
+                let name = RichText::new(step.name()).text_style(style).color(colour);
+                Button::new((icon, name))
+                    .right_text(RichText::new(badge).small().color(tokens.text_muted))
+            } else {
+                ui.spacing_mut().button_padding.x = 8.0;
+                Button::new(icon)
+            };
+            ui.add(
+                button
+                    .corner_radius(CornerRadius::same(theme::CONTROL_RADIUS))
+                    .min_size(vec2(ui.available_width(), 32.0)),
+            )
         })
         .inner;
-    let tip = match Command::Show(step).shortcut() {
-        Some(shortcut) => format!("{} ({})", step.name(), ui.format_shortcut(&shortcut)),
-        None => step.name().to_owned(),
+    let tip = match badge {
+        "" => step.name().to_owned(),
+        badge => format!("{}, {badge}", step.name()),
     };
+    let tip = with_keys(ui, Command::Show(step), &tip);
     let response = response.on_hover_text(tip);
     response.widget_info(|| WidgetInfo::selected(Role::Tab, true, here, step.name()));
     response.clicked()
@@ -306,10 +378,10 @@ fn badge(step: Screen, context: Context<'_>) -> String {
 }
 
 /// The strip: live ranking, verdict, findings, save state.
-pub fn strip(ui: &mut Ui, document: &Document, busy: Option<&str>, out: &mut Actions) {
+pub fn strip(ui: &mut Ui, document: &Document, busy: Option<&str>, out: &mut Actions) -> Rect {
     let fill = tokens(ui).rail;
     let frame = Frame::new().fill(fill).inner_margin(Margin::symmetric(16, 6));
-    Panel::bottom("strip").frame(frame).show(ui, |ui| {
+    let strip = Panel::bottom("strip").resizable(false).frame(frame).show(ui, |ui| {
         ui.set_min_height(24.0);
         Sides::new().shrink_left().show(
             ui,
@@ -320,6 +392,7 @@ pub fn strip(ui: &mut Ui, document: &Document, busy: Option<&str>, out: &mut Act
             },
         );
     });
+    strip.response.rect
 }
 
 fn ranking(ui: &mut Ui, context: Context<'_>) {

@@ -31,8 +31,24 @@ pub enum Command {
     PreviousScreen,
     /// The screen after this one in the rail.
     NextScreen,
+    /// The screen looked at before this one.
+    Back,
+    /// The screen left by going back.
+    Forward,
+    /// Look for an action or anything in the workbook.
+    Palette,
+    /// The part of the window after the one with the focus.
+    NextPane,
+    /// The part of the window before the one with the focus.
+    PreviousPane,
+    /// The rail with names, or with icons only.
+    ToggleRail,
     /// Show or hide the inspector.
     ToggleInspector,
+    /// Large type and nothing but the screen, for a room.
+    Present,
+    /// The whole display.
+    FullScreen,
     /// Light, dark, or as the system has it.
     SwitchTheme,
     /// Larger.
@@ -41,6 +57,10 @@ pub enum Command {
     ZoomOut,
     /// As it comes.
     ZoomReset,
+    /// Every key.
+    Shortcuts,
+    /// What program this is.
+    About,
 }
 
 const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
@@ -63,11 +83,21 @@ impl Command {
         all.extend([
             Self::PreviousScreen,
             Self::NextScreen,
+            Self::Back,
+            Self::Forward,
+            Self::Palette,
+            Self::PreviousPane,
+            Self::NextPane,
+            Self::ToggleRail,
             Self::ToggleInspector,
+            Self::Present,
+            Self::FullScreen,
             Self::SwitchTheme,
             Self::ZoomIn,
             Self::ZoomOut,
             Self::ZoomReset,
+            Self::Shortcuts,
+            Self::About,
             Self::Quit,
         ]);
         all
@@ -88,11 +118,21 @@ impl Command {
             Self::Show(screen) => screen.name().to_owned(),
             Self::PreviousScreen => "Previous screen".to_owned(),
             Self::NextScreen => "Next screen".to_owned(),
+            Self::Back => "Back".to_owned(),
+            Self::Forward => "Forward".to_owned(),
+            Self::Palette => "Search or command…".to_owned(),
+            Self::NextPane => "Next part of the window".to_owned(),
+            Self::PreviousPane => "Previous part of the window".to_owned(),
+            Self::ToggleRail => "Widen or narrow the rail".to_owned(),
             Self::ToggleInspector => "Show or hide the inspector".to_owned(),
+            Self::Present => "Present to a room".to_owned(),
+            Self::FullScreen => "Full screen".to_owned(),
             Self::SwitchTheme => "Switch between light and dark".to_owned(),
             Self::ZoomIn => "Larger".to_owned(),
             Self::ZoomOut => "Smaller".to_owned(),
             Self::ZoomReset => "Normal size".to_owned(),
+            Self::Shortcuts => "Keyboard shortcuts".to_owned(),
+            Self::About => "About Weighbridge".to_owned(),
         }
     }
 
@@ -110,13 +150,43 @@ impl Command {
             Self::Show(screen) => (Modifiers::COMMAND, screen.key()?),
             Self::PreviousScreen => (Modifiers::COMMAND, Key::PageUp),
             Self::NextScreen => (Modifiers::COMMAND, Key::PageDown),
+            Self::Back => (Modifiers::ALT, Key::ArrowLeft),
+            Self::Forward => (Modifiers::ALT, Key::ArrowRight),
+            Self::Palette => (Modifiers::COMMAND, Key::K),
+            Self::NextPane => (Modifiers::NONE, Key::F6),
+            Self::PreviousPane => (Modifiers::SHIFT, Key::F6),
+            Self::ToggleRail => (Modifiers::COMMAND, Key::B),
             Self::ToggleInspector => (Modifiers::COMMAND, Key::I),
-            // The window's own: see `Options::quit_shortcuts` and `zoom_with_keyboard`.
-            Self::Quit | Self::ZoomIn | Self::ZoomOut | Self::ZoomReset | Self::SwitchTheme => {
-                return None;
-            }
+            Self::Present => (Modifiers::NONE, Key::F5),
+            Self::FullScreen => (Modifiers::NONE, Key::F11),
+            Self::Shortcuts => (Modifiers::NONE, Key::F1),
+            Self::Quit
+            | Self::ZoomIn
+            | Self::ZoomOut
+            | Self::ZoomReset
+            | Self::SwitchTheme
+            | Self::About => return None,
         };
         Some(KeyboardShortcut::new(modifiers, key))
+    }
+
+    /// The keys as a menu shows them, those too that the window's library
+    /// heeds by itself (`Options::quit_shortcuts` and `zoom_with_keyboard`).
+    pub fn shown_shortcut(self) -> Option<KeyboardShortcut> {
+        let key = match self {
+            Self::Quit => Key::Q,
+            Self::ZoomIn => Key::Plus,
+            Self::ZoomOut => Key::Minus,
+            Self::ZoomReset => Key::Num0,
+            _ => return self.shortcut(),
+        };
+        Some(KeyboardShortcut::new(Modifiers::COMMAND, key))
+    }
+
+    /// Whether what is shown may use the keys for itself first, such as a tree
+    /// in which Alt and an arrow move a row.
+    pub fn yields_to_screen(self) -> bool {
+        matches!(self, Self::Back | Self::Forward)
     }
 
     /// Whether it makes sense only with a workbook open.
@@ -131,20 +201,36 @@ impl Command {
             | Self::Show(_)
             | Self::PreviousScreen
             | Self::NextScreen
-            | Self::ToggleInspector => true,
+            | Self::Back
+            | Self::Forward
+            | Self::ToggleRail
+            | Self::ToggleInspector
+            | Self::Present => true,
             Self::New
             | Self::Open
             | Self::Quit
+            | Self::Palette
+            | Self::NextPane
+            | Self::PreviousPane
+            | Self::FullScreen
             | Self::SwitchTheme
             | Self::ZoomIn
             | Self::ZoomOut
-            | Self::ZoomReset => false,
+            | Self::ZoomReset
+            | Self::Shortcuts
+            | Self::About => false,
         }
+    }
+
+    /// Whether it gives the focus to another control, so that a field gives
+    /// its draft back by losing it.
+    pub fn moves_focus(self) -> bool {
+        matches!(self, Self::NextPane | Self::PreviousPane)
     }
 
     /// Whether a focused text field keeps the keys for itself.
     pub fn yields_to_text(self) -> bool {
-        matches!(self, Self::Undo | Self::Redo)
+        matches!(self, Self::Undo | Self::Redo | Self::Back | Self::Forward)
     }
 }
 

@@ -12,7 +12,10 @@ use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, ScrollArea, Ui, Vie
 use action::{Action, Actions};
 use command::Command;
 use document::Document;
+use help::HelpPage;
 use outside::{Changed, Export};
+use palette::{Palette, PaletteAnswer};
+use panes::Panes;
 use prompt::{Leaving, PathAnswer, PathPrompt, Purpose, UnsavedAnswer};
 use screens::{Screen, Views, start};
 use settings::{Recent, Settings, ThemeChoice};
@@ -27,7 +30,10 @@ pub mod context;
 pub mod dialogs;
 pub mod document;
 mod files;
+mod help;
 mod outside;
+mod palette;
+mod panes;
 mod plot;
 mod prompt;
 mod recovery;
@@ -48,6 +54,7 @@ pub struct App {
     document: Option<Document>,
     screen: Screen,
     before: Vec<Screen>,
+    after: Vec<Screen>,
     views: Views,
     settings: Settings,
     stored_settings: Settings,
@@ -65,6 +72,13 @@ pub struct App {
     quit: bool,
     changed: Option<Changed>,
     export: Option<Export>,
+    palette: Option<Palette>,
+    help: Option<HelpPage>,
+    /// What had the focus before something was laid over the window.
+    focused_before: Option<egui::Id>,
+    panes: Panes,
+    /// While all is shown large to a room: how large it was before.
+    zoom_before: Option<f32>,
 }
 
 impl App {
@@ -76,6 +90,7 @@ impl App {
             document: None,
             screen: Screen::Overview,
             before: Vec::new(),
+            after: Vec::new(),
             views: Views::default(),
             stored_settings: settings.clone(),
             settings,
@@ -91,6 +106,11 @@ impl App {
             quit: false,
             changed: None,
             export: None,
+            palette: None,
+            help: None,
+            focused_before: None,
+            panes: Panes::default(),
+            zoom_before: None,
         }
     }
 
@@ -155,6 +175,7 @@ impl App {
         self.views = Views::default();
         self.screen = Screen::Overview;
         self.before.clear();
+        self.after.clear();
         self.prompt = None;
         self.start.forget_problem();
     }
@@ -240,37 +261,51 @@ impl App {
 
     /// Draws a frame into a bare `ui` and does what was asked for in it.
     pub fn frame_ui(&mut self, ui: &mut Ui) {
-        self.shortcuts(ui);
+        self.give_focus_back(ui);
+        self.shortcuts(ui, false);
         let mut out = std::mem::take(&mut self.actions);
-        chrome::top_bar(ui, self.document.as_ref(), &self.settings.recent, &mut out);
+        let mut panes = Panes::default();
+        let presenting = self.zoom_before.is_some();
+        if !presenting {
+            let recent = &self.settings.recent;
+            panes.top = Some(chrome::top_bar(ui, self.document.as_ref(), recent, &mut out));
+        }
+        let frame = Frame::new().fill(tokens(ui).ground).inner_margin(Margin::symmetric(20, 16));
         match &self.document {
             Some(document) => {
-                chrome::strip(ui, document, self.export.as_ref().map(Export::words), &mut out);
+                let busy = self.export.as_ref().map(Export::words);
+                panes.strip = Some(chrome::strip(ui, document, busy, &mut out));
                 let context = document.context();
-                chrome::rail(ui, self.screen, context, &mut out);
-                if self.settings.inspector && Views::has_inspector(self.screen) {
-                    inspector(ui, &mut self.views, self.screen, context, &mut out);
+                let wide = !presenting && self.is_rail_wide(ui);
+                panes.rail = Some(chrome::rail(ui, self.screen, context, wide, &mut out));
+                let inspected = self.settings.inspector && !presenting;
+                if inspected && Views::has_inspector(self.screen) {
+                    let rect = inspector(ui, &mut self.views, self.screen, context, &mut out);
+                    panes.inspector = Some(rect);
                 }
-                let fill = tokens(ui).ground;
-                let frame = Frame::new().fill(fill).inner_margin(Margin::symmetric(20, 16));
-                CentralPanel::default().frame(frame).show(ui, |ui| {
+                let middle = CentralPanel::default().frame(frame).show(ui, |ui| {
                     ui.push_id(self.screen.name(), |ui| {
                         self.views.screen_ui(ui, self.screen, context, &mut out);
                     });
                 });
+                panes.screen = Some(middle.response.rect);
             }
             None => {
-                let fill = tokens(ui).ground;
-                let frame = Frame::new().fill(fill).inner_margin(Margin::symmetric(20, 16));
-                CentralPanel::default().frame(frame).show(ui, |ui| {
+                let middle = CentralPanel::default().frame(frame).show(ui, |ui| {
                     match self.start.show(ui, &self.settings.recent) {
                         Some(start::Chosen::Leave(leaving)) => self.then = Some(leaving),
                         Some(start::Chosen::Recover(leftover)) => self.recover(leftover),
                         None => {}
                     }
                 });
+                panes.screen = Some(middle.response.rect);
             }
         }
+        self.panes = panes;
+        self.actions = std::mem::take(&mut out);
+        self.shortcuts(ui, true);
+        let mut out = std::mem::take(&mut self.actions);
+        self.laid_over(ui, &mut out);
         self.prompts(ui);
         self.changed_prompt(ui);
         if self.toasts.show(ui) {
@@ -285,16 +320,81 @@ impl App {
         }
     }
 
-    fn shortcuts(&mut self, ui: &Ui) {
-        for command in std::mem::take(&mut self.queued) {
-            self.actions.push(Action::Run(command));
+    /// What lies over the window: the palette, the pages of help.
+    fn laid_over(&mut self, ui: &Ui, out: &mut Actions) {
+        let was_open = self.palette.is_some() || self.help.is_some();
+        if let Some(palette) = &mut self.palette {
+            match palette.show(ui, self.document.as_ref(), &self.settings.recent) {
+                PaletteAnswer::Waiting => {}
+                PaletteAnswer::Left => self.palette = None,
+                PaletteAnswer::Chosen(action) => {
+                    self.palette = None;
+                    self.focused_before = None;
+                    out.push(action);
+                }
+            }
+        } else if let Some(page) = self.help
+            && !page.show(ui, &self.places)
+        {
+            self.help = None;
         }
-        if self.prompt.is_some() || self.leaving.is_some() || self.changed.is_some() {
+        if was_open && self.palette.is_none() && self.help.is_none() {
+            ui.request_repaint();
+        }
+        let escape = |input: &egui::InputState| input.key_pressed(egui::Key::Escape);
+        if self.zoom_before.is_some()
+            && !was_open
+            && ui.memory(|memory| memory.focused()).is_none()
+            && !egui::Popup::is_any_open(ui)
+            && ui.input(escape)
+        {
+            out.push(Action::Run(Command::Present));
+        }
+    }
+
+    /// Remembers what has the focus, before something takes it away for a while.
+    fn keep_focus(&mut self, ui: &Ui) {
+        self.focused_before = ui.memory(|memory| memory.focused());
+    }
+
+    fn give_focus_back(&mut self, ui: &Ui) {
+        // What lies on top keeps the focus away from below for a frame longer.
+        let free = ui.memory(|memory| memory.top_modal_layer().is_none());
+        let closed = self.palette.is_none() && self.help.is_none();
+        if closed && !free && self.focused_before.is_some() {
+            ui.request_repaint();
+        } else if closed && let Some(id) = self.focused_before.take() {
+            ui.memory_mut(|memory| memory.request_focus(id));
+        }
+    }
+
+    fn is_rail_wide(&self, ui: &Ui) -> bool {
+        let roomy = ui.content_rect().width() >= theme::ROOMY_WIDTH;
+        self.settings.rail.unwrap_or(roomy)
+    }
+
+    /// Takes the keys of commands: before a frame is drawn, and after it those
+    /// that the screen may use first.
+    fn shortcuts(&mut self, ui: &Ui, drawn: bool) {
+        if !drawn {
+            for command in std::mem::take(&mut self.queued) {
+                self.actions.push(Action::Run(command));
+            }
+        }
+        if self.prompt.is_some()
+            || self.leaving.is_some()
+            || self.changed.is_some()
+            || self.palette.is_some()
+            || self.help.is_some()
+        {
             return;
         }
         let editing = ui.text_edit_focused();
         for command in Command::all() {
             let Some(shortcut) = command.shortcut() else { continue };
+            if command.yields_to_screen() != drawn {
+                continue;
+            }
             if editing && command.yields_to_text() {
                 continue;
             }
@@ -304,7 +404,7 @@ impl App {
             if !ui.input_mut(|input| input.consume_shortcut(&shortcut)) {
                 continue;
             }
-            if editing {
+            if editing && !command.moves_focus() {
                 // What is half typed counts: let the field give it back first.
                 ui.memory_mut(|memory| {
                     if let Some(focused) = memory.focused() {
@@ -437,6 +537,7 @@ impl App {
                 }
             }
             Action::Open(path) => self.leave(Leaving::Open(path)),
+            Action::OpenTemplate(name) => self.leave(Leaving::Template(name.to_owned())),
             Action::Export(format) => self.ask_path(ui, Purpose::Export(format)),
             Action::ScoreAs(reviewer) => {
                 if let Some(document) = &mut self.document {
@@ -452,6 +553,7 @@ impl App {
     fn go(&mut self, screen: Screen) {
         if screen != self.screen {
             self.before.push(self.screen);
+            self.after.clear();
             self.screen = screen;
         }
     }
@@ -484,6 +586,39 @@ impl App {
                 let at = self.screen.position();
                 self.go(Screen::ALL[(at + 1).min(Screen::ALL.len() - 1)]);
             }
+            Command::Back => {
+                if let Some(screen) = self.before.pop() {
+                    self.after.push(std::mem::replace(&mut self.screen, screen));
+                }
+            }
+            Command::Forward => {
+                if let Some(screen) = self.after.pop() {
+                    self.before.push(std::mem::replace(&mut self.screen, screen));
+                }
+            }
+            Command::Palette => {
+                self.keep_focus(ui);
+                self.palette = Some(Palette::default());
+            }
+            Command::Shortcuts => {
+                self.keep_focus(ui);
+                self.help = Some(HelpPage::Shortcuts);
+            }
+            Command::About => {
+                self.keep_focus(ui);
+                self.help = Some(HelpPage::About);
+            }
+            Command::NextPane => self.panes.go(ui, true),
+            Command::PreviousPane => self.panes.go(ui, false),
+            Command::ToggleRail => {
+                self.settings.rail = Some(!self.is_rail_wide(ui));
+                self.store_settings();
+            }
+            Command::Present => self.present(ui),
+            Command::FullScreen => {
+                let now = ui.input(|input| input.viewport().fullscreen).unwrap_or(false);
+                ui.send_viewport_cmd(ViewportCommand::Fullscreen(!now));
+            }
             Command::ToggleInspector => {
                 self.settings.inspector = !self.settings.inspector;
                 self.store_settings();
@@ -499,6 +634,19 @@ impl App {
         }
     }
 
+    /// Begins or ends showing all large to a room.
+    fn present(&mut self, ui: &Ui) {
+        match self.zoom_before.take() {
+            Some(zoom) => ui.set_zoom_factor(zoom),
+            None => {
+                let zoom = ui.zoom_factor();
+                self.zoom_before = Some(zoom);
+                ui.set_zoom_factor(zoom * theme::PRESENT_ZOOM);
+                self.toasts.say("Shown large to a room. Esc or F5 ends it.", false);
+            }
+        }
+    }
+
     /// Does what waited for unsaved work to be dealt with.
     fn left(&mut self, ui: &Ui, leaving: Leaving) {
         match leaving {
@@ -508,6 +656,9 @@ impl App {
             }
             Leaving::Close => {
                 self.document = None;
+                if self.zoom_before.is_some() {
+                    self.present(ui);
+                }
                 self.start.forget_problem();
             }
             Leaving::Open(path) => self.open(&path),
@@ -532,7 +683,7 @@ fn inspector(
     screen: Screen,
     context: context::Context<'_>,
     out: &mut Actions,
-) {
+) -> egui::Rect {
     let fill = tokens(ui).card;
     let frame = Frame::new().fill(fill).inner_margin(Margin::symmetric(16, 12));
     let widest = (ui.content_rect().width() * 0.4).max(theme::INSPECTOR_WIDTH);
@@ -548,7 +699,9 @@ fn inspector(
                 .show(ui, |ui| {
                     views.inspector_ui(ui, screen, context, out);
                 });
-        });
+        })
+        .response
+        .rect
 }
 
 /// Shows that a file held over the window can be dropped.

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, TryRecvError};
 
-use eframe::egui::{Id, Key, Modal, TextEdit, Ui};
+use eframe::egui::{Id, Key, TextEdit, Ui};
 
 use super::dialogs::{DialogRequest, Dialogs};
 use super::theme;
@@ -117,7 +117,7 @@ impl PathPrompt {
             }
         }
         let mut answer = PathAnswer::Waiting;
-        let modal = Modal::new(Id::unique("path prompt")).show(ui, |ui| {
+        let modal = widgets::modal(ui, "path prompt").show(ui, |ui| {
             ui.set_width(520.0);
             widgets::section_title(ui, &self.purpose.title());
             widgets::muted(
@@ -245,7 +245,7 @@ pub enum UnsavedAnswer {
 /// Asks what to do with unsaved work.
 pub fn unsaved_prompt(ui: &Ui, name: &str) -> Option<UnsavedAnswer> {
     let mut answer = None;
-    let modal = Modal::new(Id::unique("unsaved work")).show(ui, |ui| {
+    let modal = widgets::modal(ui, "unsaved work").show(ui, |ui| {
         ui.set_width(420.0);
         widgets::section_title(ui, "Save your changes?");
         widgets::muted(ui, format!("{name} has changes that no file holds yet."));
@@ -290,7 +290,7 @@ pub fn changed_prompt(
     dirty: bool,
 ) -> Option<ChangedAnswer> {
     let mut answer = None;
-    let modal = Modal::new(Id::unique("changed on disk")).show(ui, |ui| {
+    let modal = widgets::modal(ui, "changed on disk").show(ui, |ui| {
         ui.set_width(560.0);
         widgets::section_title(ui, &format!("{name} was changed by somebody else"));
         widgets::muted(ui, "What the file holds now, against what you opened:");

@@ -18,6 +18,8 @@ pub struct Settings {
     pub theme: ThemeChoice,
     /// Whether the inspector is shown.
     pub inspector: bool,
+    /// Whether the rail shows names; by the width of the window where not set.
+    pub rail: Option<bool>,
     /// Size of the window in points.
     pub window: Option<(f32, f32)>,
 }
@@ -49,7 +51,13 @@ pub enum ThemeChoice {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { recent: Vec::new(), theme: ThemeChoice::System, inspector: true, window: None }
+        Self {
+            recent: Vec::new(),
+            theme: ThemeChoice::System,
+            inspector: true,
+            rail: None,
+            window: None,
+        }
     }
 }
 

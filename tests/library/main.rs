@@ -20,6 +20,7 @@ mod record_markdown;
 mod record_sample;
 mod rescale;
 mod rooms;
+mod search;
 mod store_broken;
 mod store_files;
 mod store_merge;

@@ -7,5 +7,6 @@ mod frame_sample;
 mod journey;
 mod options;
 mod overview;
+mod reach;
 mod requirements;
 mod stage;

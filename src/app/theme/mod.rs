@@ -28,6 +28,13 @@ pub const ROW_HEIGHT: f32 = 30.0;
 pub const CONTROL_HEIGHT: f32 = 30.0;
 /// Width of the rail on the left.
 pub const RAIL_WIDTH: f32 = 196.0;
+/// Width of the rail when it shows icons only.
+pub const NARROW_RAIL_WIDTH: f32 = 52.0;
+/// A window narrower than this shows the rail with icons only, unless told
+/// otherwise.
+pub const ROOMY_WIDTH: f32 = 1200.0;
+/// How much larger all is while it is shown to a room.
+pub const PRESENT_ZOOM: f32 = 1.5;
 /// Width of the inspector on the right, to begin with.
 pub const INSPECTOR_WIDTH: f32 = 320.0;
 /// Widest a column of prose gets.

@@ -1,7 +1,7 @@
 //! Cards, titles, buttons, tags, bars, empty states.
 
 use eframe::egui::{
-    self, Align, Button, Color32, CornerRadius, Frame, InnerResponse, Label, Layout, Margin,
+    self, Align, Button, Color32, CornerRadius, Frame, InnerResponse, Label, Layout, Margin, Modal,
     Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2,
 };
 
@@ -64,6 +64,14 @@ pub fn card<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> InnerRespons
             ui.set_width(ui.available_width());
             contents(ui)
         })
+}
+
+/// Something laid over the window that has to be dealt with first.
+pub fn modal(ui: &Ui, name: &str) -> Modal {
+    let frame = Frame::popup(ui.style())
+        .corner_radius(CornerRadius::same(theme::CARD_RADIUS))
+        .inner_margin(Margin::same(theme::SPACE_M as i8));
+    Modal::new(egui::Id::unique(name)).frame(frame)
 }
 
 /// The title of a card or of a part of one.
