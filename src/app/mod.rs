@@ -41,6 +41,7 @@ pub mod screens;
 pub mod settings;
 pub mod theme;
 pub mod widgets;
+mod work;
 
 pub use files::Places;
 
@@ -72,6 +73,8 @@ pub struct App {
     quit: bool,
     changed: Option<Changed>,
     export: Option<Export>,
+    opening: Option<work::Opening>,
+    saving: Option<work::Saving>,
     palette: Option<Palette>,
     help: Option<HelpPage>,
     /// What had the focus before something was laid over the window.
@@ -106,6 +109,8 @@ impl App {
             quit: false,
             changed: None,
             export: None,
+            opening: None,
+            saving: None,
             palette: None,
             help: None,
             focused_before: None,
@@ -136,7 +141,13 @@ impl App {
 
     /// Opens a file, or shows on the start screen what is wrong with it.
     pub fn open(&mut self, path: &Path) {
-        match files::open(path, &self.places) {
+        let result = files::open(path, &self.places);
+        self.opened(path, result);
+    }
+
+    /// Shows what came of opening a file.
+    fn opened(&mut self, path: &Path, result: Result<Document, Vec<String>>) {
+        match result {
             Ok(document) => {
                 if document.is_open_elsewhere() {
                     let text = "This workbook is open in another window too. Changes saved there are noticed here.";
@@ -237,7 +248,7 @@ impl App {
             self.leave(Leaving::Open(path.to_owned()));
         }
         if ctx.input(|input| input.viewport().close_requested()) && !self.quit {
-            if self.is_dirty() {
+            if self.is_dirty() || self.saving.is_some() {
                 ctx.send_viewport_cmd(ViewportCommand::CancelClose);
                 self.leave(Leaving::Quit);
             } else {
@@ -252,7 +263,7 @@ impl App {
 
     /// Leaves the workbook, once unsaved work is dealt with.
     fn leave(&mut self, leaving: Leaving) {
-        if self.is_dirty() {
+        if self.is_dirty() || self.saving.is_some() {
             self.leaving = Some(leaving);
         } else {
             self.then = Some(leaving);
@@ -273,7 +284,7 @@ impl App {
         let frame = Frame::new().fill(tokens(ui).ground).inner_margin(Margin::symmetric(20, 16));
         match &self.document {
             Some(document) => {
-                let busy = self.export.as_ref().map(Export::words);
+                let busy = self.busy();
                 panes.strip = Some(chrome::strip(ui, document, busy, &mut out));
                 let context = document.context();
                 let wide = !presenting && self.is_rail_wide(ui);
@@ -306,6 +317,7 @@ impl App {
         self.shortcuts(ui, true);
         let mut out = std::mem::take(&mut self.actions);
         self.laid_over(ui, &mut out);
+        self.work_prompt(ui);
         self.prompts(ui);
         self.changed_prompt(ui);
         if self.toasts.show(ui) {
@@ -429,6 +441,8 @@ impl App {
                 }
                 PathAnswer::Chosen(path) => self.path_chosen(ui.ctx(), &path),
             }
+        } else if self.saving.is_some() {
+            // What waits for the file to be written waits on.
         } else if let (Some(leaving), Some(document)) = (self.leaving.clone(), &self.document) {
             match prompt::unsaved_prompt(ui, &document.file_name()) {
                 None => {}
@@ -441,7 +455,7 @@ impl App {
             }
         }
         // Once the work is saved, what waited for it goes on.
-        if self.leaving.is_some() && !self.is_dirty() {
+        if self.leaving.is_some() && !self.is_dirty() && self.saving.is_none() {
             self.then = self.leaving.take();
         }
     }
@@ -449,7 +463,13 @@ impl App {
     fn path_chosen(&mut self, ctx: &egui::Context, path: &Path) {
         let Some(prompt) = &mut self.prompt else { return };
         match prompt.purpose.clone() {
-            Purpose::Open => self.open(path),
+            Purpose::Open => {
+                if self.open_large(ctx, path) {
+                    self.prompt = None;
+                } else {
+                    self.open(path);
+                }
+            }
             Purpose::SaveAs => match &mut self.document {
                 None => self.prompt = None,
                 Some(document) => match files::save_as(document, path, &self.places) {
@@ -470,14 +490,25 @@ impl App {
     }
 
     fn save(&mut self, ui: &Ui) {
-        let Some(document) = &mut self.document else { return };
+        let Some(document) = &self.document else { return };
         if document.path.is_none() || document.read_only {
             self.ask_path(ui, Purpose::SaveAs);
             return;
         }
-        match files::save(document, &self.places) {
+        if self.save_large(ui) {
+            return;
+        }
+        let Some(document) = &mut self.document else { return };
+        let result = files::save(document, &self.places);
+        self.saved(result);
+    }
+
+    /// Tells what came of saving.
+    fn saved(&mut self, result: Result<(), files::Unsaved>) {
+        match result {
             Ok(()) => {
-                self.toasts.say(format!("Saved {}", document.file_name()), false);
+                let name = self.document.as_ref().map(Document::file_name).unwrap_or_default();
+                self.toasts.say(format!("Saved {name}"), false);
                 self.remember();
             }
             Err(files::Unsaved::Changed) => {
@@ -661,6 +692,7 @@ impl App {
                 }
                 self.start.forget_problem();
             }
+            Leaving::Open(path) if self.open_large(ui, &path) => self.prompt = None,
             Leaving::Open(path) => self.open(&path),
             Leaving::AskOpen => self.ask_path(ui, Purpose::Open),
             Leaving::Template(name) => self.open_template(&name),

@@ -94,10 +94,13 @@ impl App {
                 Err(TryRecvError::Empty) => {}
             }
         }
+        self.take_in_work();
+        // While our own file is being written it looks as if somebody had.
+        let writing = self.saving.is_some();
         let Some(document) = &mut self.document else { return };
         let wake = ctx.clone();
         document.tend(move || wake.request_repaint());
-        if self.changed.is_none() && document.changed_on_disk().is_some() {
+        if self.changed.is_none() && !writing && document.changed_on_disk().is_some() {
             self.look_at_disk();
         }
     }

@@ -5,6 +5,7 @@ mod criteria;
 mod evidence;
 mod frame_sample;
 mod journey;
+mod large;
 mod options;
 mod overview;
 mod reach;

@@ -39,6 +39,8 @@ pub const PRESENT_ZOOM: f32 = 1.5;
 pub const INSPECTOR_WIDTH: f32 = 320.0;
 /// Widest a column of prose gets.
 pub const PROSE_WIDTH: f32 = 720.0;
+/// Width of something asked or told over the window.
+pub const PROMPT_WIDTH: f32 = 420.0;
 /// Roundness of cards.
 pub const CARD_RADIUS: u8 = 8;
 /// Roundness of buttons and fields.
