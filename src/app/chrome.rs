@@ -278,32 +278,40 @@ pub fn rail(
     let frame = Frame::new().fill(fill).inner_margin(Margin::symmetric(8, 8));
     let width = if wide { theme::RAIL_WIDTH } else { theme::NARROW_RAIL_WIDTH };
     let rail = Panel::left("rail").exact_size(width).resizable(false).frame(frame).show(ui, |ui| {
-        ScrollArea::vertical().id_salt("rail").auto_shrink([false, false]).show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = 2.0;
-            for step in Screen::ALL {
-                if let Some(group) = step.group() {
-                    if !wide && step != Screen::Overview {
-                        ui.separator();
-                    }
-                    if wide && step != Screen::Overview {
-                        ui.add_space(theme::SPACE_S);
-                    }
-                    let colour = tokens(ui).text_muted;
-                    let text = RichText::new(group).text_style(theme::small_strong()).color(colour);
-                    if wide {
-                        ui.horizontal(|ui| {
-                            ui.add_space(theme::SPACE_S);
-                            ui.label(text);
-                        });
-                    }
-                }
-                if rail_entry(ui, step, step == screen, &badge(step, context), wide) {
-                    out.push(Action::Go(step));
-                }
-            }
+        let scroll = ScrollArea::vertical().id_salt("rail").auto_shrink([false, false]);
+        scroll.show(ui, |ui| {
+            widgets::landmark(ui, Role::TabList, "Steps", |ui| {
+                steps(ui, screen, context, wide, out)
+            });
         });
     });
     rail.response.rect
+}
+
+fn steps(ui: &mut Ui, screen: Screen, context: Context<'_>, wide: bool, out: &mut Actions) {
+    ui.spacing_mut().item_spacing.y = 2.0;
+    for step in Screen::ALL {
+        if let Some(group) = step.group() {
+            if step != Screen::Overview {
+                if wide {
+                    ui.add_space(theme::SPACE_S);
+                } else {
+                    ui.separator();
+                }
+            }
+            if wide {
+                let colour = tokens(ui).text_muted;
+                let text = RichText::new(group).text_style(theme::small_strong()).color(colour);
+                ui.horizontal(|ui| {
+                    ui.add_space(theme::SPACE_S);
+                    ui.label(text);
+                });
+            }
+        }
+        if rail_entry(ui, step, step == screen, &badge(step, context), wide) {
+            out.push(Action::Go(step));
+        }
+    }
 }
 
 fn rail_entry(ui: &mut Ui, step: Screen, here: bool, badge: &str, wide: bool) -> bool {

@@ -157,6 +157,7 @@ fn group(ui: &mut Ui, title: &str, rows: &[(String, String)]) {
     ui.add_space(theme::SPACE_S);
     let muted = tokens(ui).text_muted;
     ui.label(RichText::new(title).text_style(theme::small_strong()).color(muted));
+    ui.spacing_mut().interact_size.y = 0.0;
     Grid::new(("keys", title)).num_columns(2).min_row_height(0.0).show(ui, |ui| {
         for (keys, what) in rows {
             let keys = RichText::new(keys).text_style(theme::strong());

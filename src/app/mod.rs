@@ -7,7 +7,9 @@
 
 use std::path::Path;
 
-use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, ScrollArea, Ui, ViewportCommand};
+use eframe::egui::{
+    self, CentralPanel, Frame, Margin, Panel, Role, ScrollArea, Ui, ViewportCommand,
+};
 
 use action::{Action, Actions};
 use command::Command;
@@ -296,7 +298,9 @@ impl App {
                 }
                 let middle = CentralPanel::default().frame(frame).show(ui, |ui| {
                     ui.push_id(self.screen.name(), |ui| {
-                        self.views.screen_ui(ui, self.screen, context, &mut out);
+                        widgets::landmark(ui, Role::Main, "Screen", |ui| {
+                            self.views.screen_ui(ui, self.screen, context, &mut out);
+                        });
                     });
                 });
                 panes.screen = Some(middle.response.rect);
@@ -729,7 +733,9 @@ fn inspector(
                 .id_salt(("inspector", screen.name()))
                 .auto_shrink([false, false])
                 .show(ui, |ui| {
-                    views.inspector_ui(ui, screen, context, out);
+                    widgets::landmark(ui, Role::Complementary, "Inspector", |ui| {
+                        views.inspector_ui(ui, screen, context, out);
+                    });
                 });
         })
         .response

@@ -2,7 +2,7 @@
 
 use eframe::egui::{
     self, Align, Button, Color32, CornerRadius, Frame, InnerResponse, Label, Layout, Margin, Modal,
-    Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2,
+    Response, RichText, Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo, vec2,
 };
 
 use crate::app::theme::{self, tokens};
@@ -47,7 +47,8 @@ impl Tone {
 /// The head of a screen: its title, which is the finding where there is one,
 /// and what it rests on in a quiet line.
 pub fn page_header(ui: &mut Ui, title: &str, line: &str) {
-    ui.add(Label::new(RichText::new(title).text_style(theme::title())).wrap());
+    let response = ui.add(Label::new(RichText::new(title).text_style(theme::title())).wrap());
+    response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, title));
     if !line.is_empty() {
         ui.add(Label::new(RichText::new(line).color(tokens(ui).text_muted)).wrap());
     }
@@ -71,12 +72,22 @@ pub fn modal(ui: &Ui, name: &str) -> Modal {
     let frame = Frame::popup(ui.style())
         .corner_radius(CornerRadius::same(theme::CARD_RADIUS))
         .inner_margin(Margin::same(theme::SPACE_M as i8));
-    Modal::new(egui::Id::unique(name)).frame(frame)
+    let id = egui::Id::unique(name);
+    let area = Modal::default_area(id).accessible_name(name);
+    Modal::new(id).area(area).frame(frame)
 }
 
 /// The title of a card or of a part of one.
 pub fn section_title(ui: &mut Ui, text: &str) -> Response {
-    ui.add(Label::new(RichText::new(text).text_style(theme::section())).wrap())
+    let response = ui.add(Label::new(RichText::new(text).text_style(theme::section())).wrap());
+    response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, text));
+    response
+}
+
+/// A part of the window that screen readers can jump to.
+pub fn landmark<R>(ui: &mut Ui, role: Role, name: &str, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    let builder = UiBuilder::new().accessibility_role(role).accessibility_label(name);
+    ui.scope_builder(builder, contents).inner
 }
 
 /// Text of lesser weight.

@@ -14,8 +14,8 @@ mod weight_slider;
 
 pub use basics::{
     Tone, bar, button, card, chip, danger_button, empty_state, finding_line, icon_button,
-    key_value, link_button, modal, muted, page_header, primary_button, prose, section_title, small,
-    tag,
+    key_value, landmark, link_button, modal, muted, page_header, primary_button, prose,
+    section_title, small, tag,
 };
 pub use fields::{DateField, NumberField, TextField, choose, parse_number};
 pub use forms::{
