@@ -305,7 +305,7 @@ impl<'a> DateField<'a> {
             self.id,
             &shown,
             |text| {
-                let field = TextEdit::singleline(text).desired_width(104.0).hint_text("2026-11-21");
+                let field = TextEdit::singleline(text).desired_width(104.0).hint_text("YYYY-MM-DD");
                 match colour {
                     Some(colour) => field.text_color(colour),
                     None => field,
@@ -318,7 +318,7 @@ impl<'a> DateField<'a> {
             if response.has_focus() && response.changed() {
                 ui.data_mut(|data| data.remove_temp::<String>(problem_id));
             }
-            response.on_hover_text("Write a day as year-month-day, such as 2026-11-21");
+            response.on_hover_text("Write a day as year-month-day, such as 2027-03-31");
         }
         let Draft::Done(text) = draft else { return None };
         let day =
