@@ -247,6 +247,11 @@ impl App {
         self.take_in(ctx);
         let dropped = ctx.input(|input| input.raw.dropped_files.clone());
         if let Some(path) = dropped.first().map(|file| file.path()) {
+            if dropped.len() > 1 {
+                let name = path.file_name().unwrap_or_default().to_string_lossy();
+                let text = format!("One workbook is open at a time: of the files dropped, {name}.");
+                self.toasts.say(text, false);
+            }
             self.leave(Leaving::Open(path.to_owned()));
         }
         if ctx.input(|input| input.viewport().close_requested()) && !self.quit {
