@@ -44,8 +44,11 @@ import msgpack
 
 SIZE = (1440, 900)
 
-# The program is started without a file, on the flagship workbook.
+# The program is started without a file, on the start screen.
 STEPS = """
+wait "Recent workbooks"
+shot start
+click "Choose the backend runtime" button
 wait "Node.js 85.3"
 see "Robust: "
 shot overview

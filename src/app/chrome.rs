@@ -15,6 +15,7 @@ use super::document::Document;
 use super::screens::Screen;
 use super::settings::Recent;
 use super::theme::{self, icons, tokens};
+use super::tour;
 use super::widgets::{self, Tone};
 use crate::analysis::{self, CellState, VerdictKind};
 use crate::workbook::{CheckLevel, Edit, Status};
@@ -101,7 +102,7 @@ fn menus(ui: &mut Ui, document: Option<&Document>, recent: &[Recent], out: &mut 
         }
     });
     menu(ui, "Help", |ui| {
-        for command in [Command::Shortcuts, Command::About] {
+        for command in [Command::Tour, Command::Shortcuts, Command::About] {
             entry(ui, command, document, out);
         }
     });
@@ -348,6 +349,7 @@ fn rail_entry(ui: &mut Ui, step: Screen, here: bool, badge: &str, wide: bool) ->
     };
     let tip = with_keys(ui, Command::Show(step), &tip);
     let response = response.on_hover_text(tip);
+    tour::sight(ui, tour::Sight::Rail(step), response.rect);
     response.widget_info(|| WidgetInfo::selected(Role::Tab, true, here, step.name()));
     response.clicked()
 }

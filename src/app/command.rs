@@ -57,6 +57,8 @@ pub enum Command {
     ZoomOut,
     /// As it comes.
     ZoomReset,
+    /// The guided tour of the flagship workbook.
+    Tour,
     /// Every key.
     Shortcuts,
     /// What program this is.
@@ -96,6 +98,7 @@ impl Command {
             Self::ZoomIn,
             Self::ZoomOut,
             Self::ZoomReset,
+            Self::Tour,
             Self::Shortcuts,
             Self::About,
             Self::Quit,
@@ -131,6 +134,7 @@ impl Command {
             Self::ZoomIn => "Larger".to_owned(),
             Self::ZoomOut => "Smaller".to_owned(),
             Self::ZoomReset => "Normal size".to_owned(),
+            Self::Tour => "Guided tour".to_owned(),
             Self::Shortcuts => "Keyboard shortcuts".to_owned(),
             Self::About => "About Weighbridge".to_owned(),
         }
@@ -165,6 +169,7 @@ impl Command {
             | Self::ZoomOut
             | Self::ZoomReset
             | Self::SwitchTheme
+            | Self::Tour
             | Self::About => return None,
         };
         Some(KeyboardShortcut::new(modifiers, key))
@@ -217,6 +222,7 @@ impl Command {
             | Self::ZoomIn
             | Self::ZoomOut
             | Self::ZoomReset
+            | Self::Tour
             | Self::Shortcuts
             | Self::About => false,
         }

@@ -147,6 +147,15 @@ pub fn export(
     Ok(format!("Exported {}", path.display()))
 }
 
+/// The file's name in the nearest folder above it that is still there.
+pub fn nearest(path: &Path) -> PathBuf {
+    let folder = path.ancestors().skip(1).find(|folder| folder.is_dir());
+    match (folder, path.file_name()) {
+        (Some(folder), Some(name)) => folder.join(name),
+        _ => path.to_owned(),
+    }
+}
+
 /// The path to offer.
 pub fn suggestion(document: Option<&Document>, purpose: &Purpose, settings: &Settings) -> PathBuf {
     let folder = document

@@ -5,7 +5,7 @@
 //! [`Action`]s, and then they are done, so that no frame sees half a change.
 //! Not here: any number that is not read from [`crate::analysis`], any format.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use eframe::egui::{
     self, CentralPanel, Frame, Margin, Panel, Role, ScrollArea, Ui, ViewportCommand,
@@ -23,7 +23,7 @@ use screens::{Screen, Views, start};
 use settings::{Recent, Settings, ThemeChoice};
 use theme::tokens;
 
-use crate::store::{FLAGSHIP, Journal};
+use crate::store::Journal;
 
 pub mod action;
 mod chrome;
@@ -42,6 +42,7 @@ mod recovery;
 pub mod screens;
 pub mod settings;
 pub mod theme;
+pub mod tour;
 pub mod widgets;
 mod work;
 
@@ -69,10 +70,13 @@ pub struct App {
     leaving: Option<Leaving>,
     then: Option<Leaving>,
     start: start::StartView,
+    /// The place of a recent file that is gone, while its new one is asked for.
+    locating: Option<PathBuf>,
     /// Commands whose turn comes when the field with the focus has given its
     /// draft back.
     queued: Vec<Command>,
     quit: bool,
+    tour: Option<tour::Tour>,
     changed: Option<Changed>,
     export: Option<Export>,
     opening: Option<work::Opening>,
@@ -107,8 +111,10 @@ impl App {
             leaving: None,
             then: None,
             start,
+            locating: None,
             queued: Vec::new(),
             quit: false,
+            tour: None,
             changed: None,
             export: None,
             opening: None,
@@ -162,6 +168,9 @@ impl App {
                     self.toasts.say(text, false);
                 }
                 self.show_document(document);
+                if let Some(before) = self.locating.take() {
+                    self.settings.forget(&before);
+                }
                 self.remember();
             }
             Err(problem) => {
@@ -189,6 +198,7 @@ impl App {
         self.screen = Screen::Overview;
         self.before.clear();
         self.after.clear();
+        self.tour = None;
         self.prompt = None;
         self.start.forget_problem();
     }
@@ -196,20 +206,7 @@ impl App {
     fn remember(&mut self) {
         let Some(document) = &self.document else { return };
         let Some(path) = &document.path else { return };
-        let context = document.context();
-        let result = match context.analysis().leader() {
-            Some(leader) if context.analysis().weights.is_set() => {
-                format!(
-                    "{} leads with {}",
-                    leader.name,
-                    crate::analysis::range(leader.low, leader.high)
-                )
-            }
-            _ => String::new(),
-        };
-        let path = std::path::absolute(path).unwrap_or_else(|_| path.clone());
-        let title = context.workbook.frame.title.clone();
-        self.settings.remember(Recent { path, title, result });
+        self.settings.remember(Recent::of(path, document.context()));
         self.store_settings();
     }
 
@@ -280,6 +277,7 @@ impl App {
     /// Draws a frame into a bare `ui` and does what was asked for in it.
     pub fn frame_ui(&mut self, ui: &mut Ui) {
         self.give_focus_back(ui);
+        self.tour_keys(ui);
         self.shortcuts(ui, false);
         let mut out = std::mem::take(&mut self.actions);
         let mut panes = Panes::default();
@@ -296,7 +294,8 @@ impl App {
                 let context = document.context();
                 let wide = !presenting && self.is_rail_wide(ui);
                 panes.rail = Some(chrome::rail(ui, self.screen, context, wide, &mut out));
-                let inspected = self.settings.inspector && !presenting;
+                let asked = self.tour.as_ref().is_some_and(tour::Tour::needs_inspector);
+                let inspected = (self.settings.inspector || asked) && !presenting;
                 if inspected && Views::has_inspector(self.screen) {
                     let rect = inspector(ui, &mut self.views, self.screen, context, &mut out);
                     panes.inspector = Some(rect);
@@ -312,9 +311,21 @@ impl App {
             }
             None => {
                 let middle = CentralPanel::default().frame(frame).show(ui, |ui| {
-                    match self.start.show(ui, &self.settings.recent) {
+                    let settings = &self.settings;
+                    match self.start.show(ui, &settings.recent, settings.toured) {
                         Some(start::Chosen::Leave(leaving)) => self.then = Some(leaving),
                         Some(start::Chosen::Recover(leftover)) => self.recover(leftover),
+                        Some(start::Chosen::Locate(path)) => {
+                            let near = files::nearest(&path);
+                            let prompt =
+                                PathPrompt::new(Purpose::Open, &near, self.dialogs.as_mut(), ui);
+                            self.prompt = Some(prompt);
+                            self.locating = Some(path);
+                        }
+                        Some(start::Chosen::Forget(path)) => {
+                            self.settings.forget(&path);
+                            self.store_settings();
+                        }
                         None => {}
                     }
                 });
@@ -332,6 +343,7 @@ impl App {
         if self.toasts.show(ui) {
             out.push(Action::Run(Command::Undo));
         }
+        self.show_tour(ui);
         drop_target(ui);
         for action in out.take() {
             self.act(ui, action);
@@ -407,6 +419,7 @@ impl App {
             || self.changed.is_some()
             || self.palette.is_some()
             || self.help.is_some()
+            || self.tour.is_some()
         {
             return;
         }
@@ -447,6 +460,7 @@ impl App {
                 PathAnswer::Cancelled => {
                     self.prompt = None;
                     self.leaving = None;
+                    self.locating = None;
                 }
                 PathAnswer::Chosen(path) => self.path_chosen(ui.ctx(), &path),
             }
@@ -671,6 +685,7 @@ impl App {
             Command::ZoomIn => egui::gui_zoom::zoom_in(ui.ctx()),
             Command::ZoomOut => egui::gui_zoom::zoom_out(ui.ctx()),
             Command::ZoomReset => ui.set_zoom_factor(1.0),
+            Command::Tour => self.leave(Leaving::Tour),
         }
     }
 
@@ -700,11 +715,18 @@ impl App {
                     self.present(ui);
                 }
                 self.start.forget_problem();
+                self.start.arrive();
             }
             Leaving::Open(path) if self.open_large(ui, &path) => self.prompt = None,
             Leaving::Open(path) => self.open(&path),
             Leaving::AskOpen => self.ask_path(ui, Purpose::Open),
             Leaving::Template(name) => self.open_template(&name),
+            Leaving::Tour => {
+                if self.zoom_before.is_some() {
+                    self.present(ui);
+                }
+                self.begin_tour();
+            }
         }
         ui.request_repaint();
     }
@@ -734,6 +756,7 @@ fn inspector(
         .frame(frame)
         .show(ui, |ui| {
             ui.take_available_width();
+            tour::sight(ui, tour::Sight::Evidence, ui.max_rect());
             ScrollArea::vertical()
                 .id_salt(("inspector", screen.name()))
                 .auto_shrink([false, false])
@@ -793,7 +816,7 @@ impl eframe::App for Window {
     }
 }
 
-/// Opens the window: on a file, or else on the bundled flagship workbook.
+/// Opens the window: on a file, or else on the start screen.
 ///
 /// # Errors
 /// When there is no display, or none that the window can be drawn on.
@@ -806,9 +829,8 @@ pub fn run(file: Option<&Path>) -> Result<(), AppError> {
             Box::new(dialogs::NativeDialogs)
         };
     let mut app = App::new(places, dialogs);
-    match file {
-        Some(path) => app.open(path),
-        None => app.open_template(FLAGSHIP),
+    if let Some(path) = file {
+        app.open(path);
     }
     let options = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()

@@ -229,6 +229,8 @@ pub enum Leaving {
     AskOpen,
     /// A workbook from a template is begun.
     Template(String),
+    /// The guided tour begins.
+    Tour,
 }
 
 /// What was said about unsaved work.

@@ -5,8 +5,13 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::context::Context;
+use crate::analysis::range;
+
 /// Recent files remembered.
 const MAX_RECENT: usize = 12;
+/// Options pictured of each.
+const MAX_RANKED: usize = 4;
 
 /// What is remembered.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -22,10 +27,12 @@ pub struct Settings {
     pub rail: Option<bool>,
     /// Size of the window in points.
     pub window: Option<(f32, f32)>,
+    /// Whether the guided tour was taken.
+    pub toured: bool,
 }
 
 /// A file opened before.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Recent {
     /// Where it is.
     pub path: PathBuf,
@@ -35,6 +42,48 @@ pub struct Recent {
     /// How its ranking stood.
     #[serde(default)]
     pub result: String,
+    /// The options that were ranked first, best first, for a picture of them.
+    #[serde(default)]
+    pub ranking: Vec<Ranked>,
+    /// How many more options were ranked.
+    #[serde(default)]
+    pub more: usize,
+}
+
+/// How an option of a recent file stood.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Ranked {
+    /// Its name.
+    pub name: String,
+    /// Its position in the workbook, which gives it colour and marker.
+    pub position: usize,
+    /// Lowest total that is possible, 0 to 100.
+    pub low: f64,
+    /// Highest total that is possible, 0 to 100.
+    pub high: f64,
+}
+
+impl Recent {
+    /// What is remembered of an open workbook in the file at `path`.
+    pub fn of(path: &Path, context: Context<'_>) -> Self {
+        let analysis = context.analysis();
+        let ranked: &[usize] = if analysis.weights.is_set() { &analysis.order } else { &[] };
+        let result = ranked.first().map(|&at| {
+            let leader = &analysis.options[at];
+            format!("{} leads with {}", leader.name, range(leader.low, leader.high))
+        });
+        let ranking = ranked.iter().take(MAX_RANKED).map(|&at| {
+            let option = &analysis.options[at];
+            Ranked { name: option.name.clone(), position: at, low: option.low, high: option.high }
+        });
+        Self {
+            path: std::path::absolute(path).unwrap_or_else(|_| path.to_owned()),
+            title: context.workbook.frame.title.clone(),
+            result: result.unwrap_or_default(),
+            ranking: ranking.collect(),
+            more: ranked.len().saturating_sub(MAX_RANKED),
+        }
+    }
 }
 
 /// Which theme to use.
@@ -57,6 +106,7 @@ impl Default for Settings {
             inspector: true,
             rail: None,
             window: None,
+            toured: false,
         }
     }
 }
@@ -66,7 +116,10 @@ impl Settings {
     /// settings are a convenience and must not keep the program from starting.
     pub fn load(folder: &Path) -> Self {
         let text = std::fs::read_to_string(file_in(folder)).unwrap_or_default();
-        ron::from_str(&text).unwrap_or_default()
+        let mut settings: Self = ron::from_str(&text).unwrap_or_default();
+        let mut seen = std::collections::BTreeSet::new();
+        settings.recent.retain(|file| seen.insert(file.path.clone()));
+        settings
     }
 
     /// Writes the settings into a folder.

@@ -38,7 +38,7 @@ pub use save::{
 };
 pub use stamp::Stamp;
 pub use state::{STATE_DIR_VARIABLE, StateDir};
-pub use templates::{FLAGSHIP, TEMPLATES, Template, template};
+pub use templates::{BLANK, FLAGSHIP, TEMPLATES, Template, template};
 pub use text::WriteError;
 pub use watch::{WatchError, Watcher};
 pub use whole::write_whole;

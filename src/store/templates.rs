@@ -7,6 +7,8 @@ use super::save::EXTENSION;
 pub struct Template {
     /// Short name, as given on the command line.
     pub name: &'static str,
+    /// Name as shown where one is chosen.
+    pub title: &'static str,
     /// What it is, in a line.
     pub about: &'static str,
     /// Its text.
@@ -16,23 +18,28 @@ pub struct Template {
 impl Template {
     /// Name for a file made from it.
     pub fn file_name(&self) -> String {
-        let stem = if self.name == "blank" { "decision" } else { self.name };
+        let stem = if self.name == BLANK { "decision" } else { self.name };
         format!("{stem}{EXTENSION}")
     }
 }
 
-/// Name of the workbook that is shown where no file is given.
+/// Name of the complete workbook that comes as an example.
 pub const FLAGSHIP: &str = "backend-runtime";
 
-/// Every template, the flagship first.
+/// Name of the workbook that a question of one's own begins with.
+pub const BLANK: &str = "blank";
+
+/// Every template, the flagship first and the blank one last.
 pub const TEMPLATES: &[Template] = &[
     Template {
         name: FLAGSHIP,
+        title: "Choose the backend runtime",
         about: "Node.js, Python, or a hybrid of both: a complete workbook to learn from",
         text: include_str!("../../workbooks/backend-runtime.weighbridge.ron"),
     },
     Template {
-        name: "blank",
+        name: BLANK,
+        title: "Blank workbook",
         about: "your own question, with two options and a few criteria to change",
         text: include_str!("../../workbooks/templates/blank.weighbridge.ron"),
     },

@@ -12,3 +12,5 @@ mod overview;
 mod reach;
 mod requirements;
 mod stage;
+mod start;
+mod tour;

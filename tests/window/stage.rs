@@ -66,9 +66,14 @@ impl Stage {
 
     /// Another window in the same folder, as after a new start.
     pub fn again(self) -> Self {
+        self.again_of_size(1440.0, 900.0)
+    }
+
+    /// Another window in the same folder, of another size.
+    pub fn again_of_size(self, width: f32, height: f32) -> Self {
         let Self { harness, folder } = self;
         drop(harness);
-        Self::in_folder(folder, 1440.0, 900.0)
+        Self::in_folder(folder, width, height)
     }
 
     pub fn workbook(&self) -> &Workbook {

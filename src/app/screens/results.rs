@@ -10,6 +10,7 @@ use crate::app::context::Context;
 use crate::app::plot::figure_ui;
 use crate::app::screens::Screen;
 use crate::app::theme::{self, icons, tokens};
+use crate::app::tour::{self, Sight};
 use crate::app::widgets::{
     self, Column, TableRow, Tone, WeightSlider, WeightSliderChange, text_cell,
 };
@@ -119,7 +120,7 @@ impl ResultsView {
     }
 
     fn flips(&mut self, ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
-        widgets::card(ui, |ui| {
+        let card = widgets::card(ui, |ui| {
             widgets::section_title(ui, "What would have to be true for another option to lead");
             let columns = [
                 Column::left("Option", 150.0),
@@ -158,6 +159,7 @@ impl ResultsView {
                 self.all_flips = !self.all_flips;
             }
         });
+        tour::sight(ui, Sight::Flips, card.response.rect);
     }
 
     fn weights(&mut self, ui: &mut Ui, context: Context<'_>, out: &mut Actions) {

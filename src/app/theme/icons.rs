@@ -32,8 +32,16 @@ pub const CHECK_CIRCLE: &str = "\u{e184}";
 pub const CIRCLE_HALF: &str = "\u{e18c}";
 /// Phosphor `clock`.
 pub const CLOCK: &str = "\u{e19a}";
+/// Phosphor `cloud`.
+pub const CLOUD: &str = "\u{e1aa}";
+/// Phosphor `code`.
+pub const CODE: &str = "\u{e1bc}";
+/// Phosphor `compass`.
+pub const COMPASS: &str = "\u{e1c8}";
 /// Phosphor `copy`.
 pub const COPY: &str = "\u{e1ca}";
+/// Phosphor `database`.
+pub const DATABASE: &str = "\u{e1de}";
 /// Phosphor `dots-three`.
 pub const DOTS_THREE: &str = "\u{e1fe}";
 /// Phosphor `equals`.
@@ -58,6 +66,8 @@ pub const FOLDER_OPEN: &str = "\u{e256}";
 pub const GEAR: &str = "\u{e270}";
 /// Phosphor `grid-nine`.
 pub const GRID_NINE: &str = "\u{ec8c}";
+/// Phosphor `handshake`.
+pub const HANDSHAKE: &str = "\u{e582}";
 /// Phosphor `house`.
 pub const HOUSE: &str = "\u{e2c2}";
 /// Phosphor `info`.

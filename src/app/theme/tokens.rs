@@ -149,6 +149,11 @@ impl Tokens {
         self.heat_low.lerp_to_gamma(self.heat_high, (value / 100.0).clamp(0.0, 1.0) as f32)
     }
 
+    /// Laid over what is not spoken about, so that the rest stands out.
+    pub fn curtain(&self) -> Color32 {
+        Color32::from_black_alpha(if self.dark { 130 } else { 90 })
+    }
+
     /// The same colour, mostly transparent, for areas behind lines.
     pub fn veil(&self, colour: Color32) -> Color32 {
         colour.gamma_multiply(0.15)

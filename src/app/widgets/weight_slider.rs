@@ -6,6 +6,7 @@ use eframe::egui::{
 };
 
 use crate::app::theme::tokens;
+use crate::app::tour::{self, Sight};
 
 /// What the user did to a slider in this frame.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -67,6 +68,7 @@ impl WeightSlider<'_> {
         }
         painter.circle_filled(centre, 2.5, tokens.on_accent);
 
+        tour::sight(ui, Sight::Weights, response.rect);
         let (name, share) = (self.name.to_owned(), self.share);
         response.widget_info(|| WidgetInfo {
             value: Some(share * 100.0),

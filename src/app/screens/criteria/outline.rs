@@ -9,6 +9,7 @@ use eframe::egui::{
 use super::arrange::Step;
 use super::rows::{OutlineRow, RowKind};
 use crate::app::theme::{self, icons, tokens};
+use crate::app::tour::{self, Sight};
 use crate::app::widgets::{self, NumberField, RowOffsets, Tone};
 use crate::workbook::{CriterionId, ProfileId, Severity};
 
@@ -328,6 +329,9 @@ fn cells(
     let rect = ui.max_rect();
     let group = row.kind.is_group();
     let [weight, bar, percent, scale, counted, voices, conflict] = places;
+    let weights =
+        Rect::from_min_max(pos2(weight.0, rect.top()), pos2(percent.0 + percent.1, rect.bottom()));
+    tour::sight(ui, Sight::Weights, weights);
     if let (true, Some(profile)) = (row.editable, state.profile) {
         let place = Rect::from_min_max(
             pos2(weight.0, rect.top() + 2.0),

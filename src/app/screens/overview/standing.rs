@@ -8,6 +8,7 @@ use crate::app::action::{Action, Actions};
 use crate::app::context::Context;
 use crate::app::screens::Screen;
 use crate::app::theme::{self, tokens};
+use crate::app::tour::{self, Sight};
 use crate::app::widgets::{self, Tone};
 use crate::workbook::{ItemRef, Kind};
 
@@ -22,7 +23,7 @@ pub(super) fn result_card(ui: &mut Ui, context: Context<'_>, out: &mut Actions) 
         }
         return;
     }
-    widgets::card(ui, |ui| {
+    let card = widgets::card(ui, |ui| {
         ui.spacing_mut().item_spacing.y = theme::SPACE_S;
         let decision = &context.workbook.decision;
         if let Some(chosen) = &decision.chosen {
@@ -75,6 +76,7 @@ pub(super) fn result_card(ui: &mut Ui, context: Context<'_>, out: &mut Actions) 
             out.push(Action::Go(Screen::Results));
         }
     });
+    tour::sight(ui, Sight::Verdict, card.response.rect);
 }
 
 /// A clause as a sentence.

@@ -6,6 +6,7 @@ use crate::app::action::{Action, Actions};
 use crate::app::context::Context;
 use crate::app::files;
 use crate::app::theme;
+use crate::app::tour::{self, Sight};
 use crate::app::widgets::{self, Tone};
 use crate::record::{self, Format, Record};
 
@@ -56,7 +57,7 @@ impl RecordView {
             Err(_) => String::new(),
         };
         widgets::page_header(ui, &title, &line);
-        ui.horizontal_wrapped(|ui| {
+        let ways = ui.horizontal_wrapped(|ui| {
             for (side, text) in [
                 (Side::Decision, "Decision"),
                 (Side::Findings, "Findings"),
@@ -78,6 +79,7 @@ impl RecordView {
                 }
             }
         });
+        tour::sight(ui, Sight::Record, ways.response.rect);
         ui.add_space(theme::SPACE_XS);
         if let Err(problem) = &built.record {
             widgets::finding_line(ui, Tone::Bad, theme::icons::WARNING_CIRCLE, problem);
