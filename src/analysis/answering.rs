@@ -1,10 +1,11 @@
 //! Answers: how a choice or a number changes one, what it does in words, and
 //! how the weights moved in all.
 
-use super::QuestionnaireEffects;
-use super::{number, performance};
+use std::collections::BTreeMap;
+
+use super::{QuestionnaireEffects, number, performance, questionnaire_effects};
 use crate::workbook::{
-    Answer, Choice, ChoiceId, CriterionId, Effect, Question, QuestionId, Workbook,
+    Answer, Choice, ChoiceId, CriterionId, Effect, Profile, Question, QuestionId, Workbook,
 };
 
 /// The answer after a choice was taken or taken back. Nothing where nothing of
@@ -133,14 +134,14 @@ pub fn effects_in_words<'a>(
     clauses
 }
 
-/// How the answers moved one weight.
+/// How answers moved one weight.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WeightChange {
     /// The criterion.
     pub criterion: CriterionId,
-    /// Raw weight before any answer.
+    /// Raw weight before.
     pub start: f64,
-    /// Raw weight after all answers.
+    /// Raw weight after.
     pub end: f64,
     /// Share of all weights before, 0 to 1.
     pub start_share: f64,
@@ -157,17 +158,42 @@ impl WeightChange {
     }
 }
 
-/// How the answers moved the weights: those that an answer moved first, the
-/// larger change of share before the smaller.
+/// How all answers together moved the weights: those that an answer moved
+/// first, the larger change of share before the smaller.
 pub fn weight_changes(effects: &QuestionnaireEffects) -> Vec<WeightChange> {
-    let total = |weights: &std::collections::BTreeMap<CriterionId, f64>| weights.values().sum();
-    let (before, after): (f64, f64) = (total(&effects.start), total(&effects.weights));
+    changes(&effects.start, effects)
+}
+
+/// What the answer to one question does to the weights while every other
+/// answer stays as it is: before is without it, after is with it. In the order
+/// of [`weight_changes`]. `effects` are those of all the profile's answers.
+pub fn answer_changes(
+    workbook: &Workbook,
+    profile: &Profile,
+    effects: &QuestionnaireEffects,
+    question: &QuestionId,
+) -> Vec<WeightChange> {
+    let mut without = profile.clone();
+    without.answers.remove(question);
+    let before = questionnaire_effects(workbook, Some(&without));
+    let mut changes = changes(&before.weights, effects);
+    for change in &mut changes {
+        change.by = if change.is_moved() { vec![question.clone()] } else { Vec::new() };
+    }
+    changes
+}
+
+fn changes(
+    before: &BTreeMap<CriterionId, f64>,
+    effects: &QuestionnaireEffects,
+) -> Vec<WeightChange> {
+    let (sum, sum_after): (f64, f64) = (before.values().sum(), effects.weights.values().sum());
     let share = |weight: f64, total: f64| if total > 0.0 { weight / total } else { 0.0 };
     let mut changes: Vec<WeightChange> = effects
         .weights
         .iter()
         .map(|(criterion, &end)| {
-            let start = effects.start.get(criterion).copied().unwrap_or(0.0);
+            let start = before.get(criterion).copied().unwrap_or(0.0);
             let mut by: Vec<QuestionId> = Vec::new();
             for step in effects.steps.get(criterion).into_iter().flatten() {
                 if (step.to - step.from).abs() > f64::EPSILON && !by.contains(&step.question) {
@@ -178,8 +204,8 @@ pub fn weight_changes(effects: &QuestionnaireEffects) -> Vec<WeightChange> {
                 criterion: criterion.clone(),
                 start,
                 end,
-                start_share: share(start, before),
-                end_share: share(end, after),
+                start_share: share(start, sum),
+                end_share: share(end, sum_after),
                 by,
             }
         })

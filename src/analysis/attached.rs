@@ -56,6 +56,11 @@ pub fn attached(workbook: &Workbook, item: &ItemRef) -> Vec<String> {
             let actions = actions.filter(|it| it.who.as_ref().is_some_and(|by| by.as_str() == id));
             add(actions.count(), "action's doer", "actions' doer");
         }
+        Kind::Question => {
+            let answers = workbook.profiles.iter().flat_map(|profile| profile.answers.keys());
+            let count = answers.filter(|question| question.as_str() == id).count();
+            add(count, "answer given to it", "answers given to it");
+        }
         Kind::Requirement => {
             if let Some(requirement) =
                 workbook.requirements.iter().find(|requirement| requirement.id.as_str() == id)

@@ -18,8 +18,10 @@ mod attached;
 mod cells;
 mod claims;
 mod compare;
+mod coverage;
 mod diagnostic;
 mod dominance;
+mod due;
 mod evidence;
 mod flips;
 mod format;
@@ -27,6 +29,7 @@ mod frontier;
 mod gates;
 mod leverage;
 mod open_points;
+mod portfolio;
 mod progress;
 mod questionnaire;
 mod ranking;
@@ -40,7 +43,8 @@ mod weights;
 mod wording;
 
 pub use answering::{
-    WeightChange, effects_in_words, weight_changes, with_choice, with_detail, with_number,
+    WeightChange, answer_changes, effects_in_words, weight_changes, with_choice, with_detail,
+    with_number,
 };
 pub use attached::attached;
 pub use cells::{Cell, CellOrigin, CellState};
@@ -49,8 +53,10 @@ pub use claims::{
     shared_voices,
 };
 pub use compare::{Difference, compare};
+pub use coverage::{Coverage, Gap, coverage};
 pub use diagnostic::Diagnostic;
 pub use dominance::{Dominance, pareto_front};
+pub use due::{Due, DueKind, DueState, due};
 pub use evidence::{EvidenceTally, claims_on, contradictions_on, tally};
 pub use flips::{Flip, FlipChange, FlipList, Reach};
 pub use format::{number, percent, performance, points, range};
@@ -58,6 +64,7 @@ pub use frontier::{FrontierStep, frontier_steps};
 pub use gates::{GateBasis, GateResult};
 pub use leverage::{Leverage, leaf_matters, leverage, raw_weight_for_share};
 pub use open_points::{listed, open_points};
+pub use portfolio::{PORTFOLIO_HIGH, Portfolio, portfolio};
 pub use progress::{Count, Progress, progress};
 pub use questionnaire::{AnswerScore, QuestionnaireEffects, WeightStep, questionnaire_effects};
 pub use ranking::{OptionResult, Standing};

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::{Analysis, CellOrigin, CellState, GateBasis};
-use crate::workbook::{GateVerdict, Workbook};
+use crate::workbook::{CriterionId, GateVerdict, Weighting, Workbook};
 
 /// So many of so many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -41,6 +41,8 @@ pub struct Progress {
     pub evidence: Count,
     /// Judgements of options still in the running at the musts that hold.
     pub musts: Count,
+    /// Scored criteria to which the profile gives a weight, also one of 0.
+    pub weights: Count,
 }
 
 /// Counts how far the decision has come.
@@ -68,6 +70,12 @@ pub fn progress(workbook: &Workbook, analysis: &Analysis) -> Progress {
             progress.musts.done += usize::from(judged);
         }
     }
+    let given = profile_weights(workbook, analysis);
+    for &leaf in &analysis.leaves {
+        progress.weights.of += 1;
+        let counts = analysis.weights.nodes[leaf].global > 0.0;
+        progress.weights.done += usize::from(counts || given.contains(&workbook.criteria[leaf].id));
+    }
     let backed: BTreeSet<_> = workbook
         .claims
         .iter()
@@ -81,4 +89,13 @@ pub fn progress(workbook: &Workbook, analysis: &Analysis) -> Progress {
         progress.evidence.done += usize::from(fed || backed.contains(&criterion.id));
     }
     progress
+}
+
+/// The criteria to which the profile in force gives a weight of its own.
+fn profile_weights<'a>(workbook: &'a Workbook, analysis: &Analysis) -> BTreeSet<&'a CriterionId> {
+    let profile = analysis.profile.as_ref().and_then(|id| workbook.profile(id));
+    profile
+        .filter(|it| matches!(it.weighting, Weighting::AcrossTree | Weighting::WithinFamily))
+        .map(|profile| profile.weights.keys().collect())
+        .unwrap_or_default()
 }

@@ -74,6 +74,22 @@ impl Date {
         Self { year, month, day }
     }
 
+    /// Days from this day to another: negative where the other is earlier.
+    pub fn days_until(self, other: Self) -> i64 {
+        other.day_number() - self.day_number()
+    }
+
+    /// Days since 1970-01-01. (Hinnant 2013, `days_from_civil`.)
+    fn day_number(self) -> i64 {
+        let year = i64::from(self.year) - i64::from(self.month <= 2);
+        let era = year.div_euclid(400);
+        let year_of_era = year - era * 400;
+        let month = (i64::from(self.month) + 9) % 12;
+        let day_of_year = (153 * month + 2) / 5 + i64::from(self.day) - 1;
+        let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+        era * 146_097 + day_of_era - 719_468
+    }
+
     /// Year, month (1 to 12) and day (1 to 31).
     pub fn parts(self) -> (u16, u8, u8) {
         (self.year, self.month, self.day)

@@ -11,6 +11,7 @@
 use std::sync::Arc;
 
 mod alternative;
+mod authoring;
 mod ballot;
 mod check;
 mod criterion;
@@ -33,6 +34,10 @@ mod tree;
 pub(crate) mod unique;
 
 pub use alternative::{Alternative, Composition, Costs, Dropped, PartRule};
+pub use authoring::{
+    HIGHEST_WEIGHT, QuestionPlace, QuestionProblem, new_choice, new_question, question_change,
+    question_problems,
+};
 pub use ballot::{Ballot, Confidence, Judgement, Score, find_score, put_score};
 pub use check::{CheckFinding, CheckLevel, check};
 pub use criterion::{

@@ -20,6 +20,9 @@ pub struct Question {
     /// What an answer should hold beyond the choice: a number, a list, a name.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub hint: String,
+    /// Why it is asked, in words; the claims below back it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub why: String,
     /// Whether several choices may hold at once.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub several: bool,

@@ -286,6 +286,7 @@ impl Bench {
             group: String::new(),
             text: id.to_owned(),
             hint: String::new(),
+            why: String::new(),
             several: true,
             unit: String::new(),
             choices: choices

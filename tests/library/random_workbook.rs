@@ -272,6 +272,7 @@ fn questions(roster: &Roster, scored: &[CriterionId]) -> BoxedStrategy<Arc<Vec<Q
                 group: "Load".to_owned(),
                 text,
                 hint: String::new(),
+                why: label.clone(),
                 several: false,
                 unit: "users".to_owned(),
                 choices: vec![

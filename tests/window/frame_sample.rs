@@ -57,6 +57,12 @@ impl Stage {
                         self.refused.push(error.to_string());
                     }
                 }
+                Action::Drag(edit, gesture) => {
+                    if let Err(error) = self.document.drag(&edit, &gesture) {
+                        self.refused.push(error.to_string());
+                    }
+                }
+                Action::DragEnd => self.document.end_drag(),
                 Action::Reveal(item) => {
                     self.screen = Screen::of(&item);
                     self.views.select(&item);
@@ -163,6 +169,7 @@ fn question(id: &str, group: &str, text: &str, choices: Vec<Choice>) -> Question
         group: group.to_owned(),
         text: text.to_owned(),
         hint: String::new(),
+        why: String::new(),
         several: false,
         unit: String::new(),
         choices,
