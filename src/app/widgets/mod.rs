@@ -1,6 +1,7 @@
 //! Parts that screens are made of. None of them knows the workbook.
 
 mod basics;
+mod choice_group;
 mod fields;
 mod forms;
 mod inspector;
@@ -17,6 +18,7 @@ pub use basics::{
     key_value, landmark, link_button, modal, muted, page_header, primary_button, prose,
     section_title, small, tag,
 };
+pub use choice_group::{ChoiceGroup, GroupChange, GroupChoice};
 pub use fields::{DateField, NumberField, TextField, choose, parse_number};
 pub use forms::{
     add_field, bullets, confirm, field_label, find_field, five, labelled, name_button,

@@ -2,7 +2,9 @@
 //! replaced, musts asked for, profiles suggested, notes.
 
 use eframe::egui::{Align, Label, Layout, RichText, Ui};
+use serde::{Deserialize, Serialize};
 
+use super::questionnaire::short_name;
 use crate::analysis::{WeightChange, number, percent, performance};
 use crate::app::action::{Action, Actions};
 use crate::app::context::Context;
@@ -15,11 +17,32 @@ use crate::workbook::{
 /// Weights listed that no answer moved.
 const UNMOVED: usize = 5;
 
+/// From when on the weights are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Since {
+    /// From before any answer.
+    #[default]
+    Start,
+    /// From before the answer to the current question.
+    Answer,
+}
+
+/// The weights with what changed them.
+pub(super) struct Compared<'a> {
+    /// The changes, larger first.
+    pub(super) changes: &'a [WeightChange],
+    /// The question whose answer alone they are about, or all answers.
+    pub(super) of: Option<&'a QuestionId>,
+    /// The question that was worked on last.
+    pub(super) current: Option<&'a QuestionId>,
+}
+
 /// Draws it. Gives a question that was clicked.
 pub(super) fn show(
     ui: &mut Ui,
     context: Context<'_>,
-    changes: &[WeightChange],
+    compared: &Compared<'_>,
+    since: &mut Since,
     out: &mut Actions,
 ) -> Option<QuestionId> {
     let effects = &context.analysis().questionnaire;
@@ -47,10 +70,10 @@ pub(super) fn show(
     if count == 0 {
         return None;
     }
+    weights(ui, context, compared, since, out, &mut wanted);
     suggestions(ui, context, out, &mut wanted);
     musts(ui, context, out, &mut wanted);
     scores(ui, context, out, &mut wanted);
-    weights(ui, context, changes, out, &mut wanted);
     if !effects.notes.is_empty() {
         part(ui, "Notes for the record");
         for (question, text) in &effects.notes {
@@ -83,11 +106,26 @@ fn from(ui: &mut Ui, question: &QuestionId, of: &str, wanted: &mut Option<Questi
 fn weights(
     ui: &mut Ui,
     context: Context<'_>,
-    changes: &[WeightChange],
+    compared: &Compared<'_>,
+    since: &mut Since,
     out: &mut Actions,
     wanted: &mut Option<QuestionId>,
 ) {
-    part(ui, "Weights before → after");
+    part(ui, "Weights now");
+    ui.horizontal_wrapped(|ui| {
+        let start = widgets::chip(ui, compared.of.is_none(), "Since the start");
+        if start.on_hover_text("Before any answer → now").clicked() {
+            *since = Since::Start;
+        }
+        if let Some(current) = compared.current {
+            let text = format!("By {}", short_name(current));
+            let chip = widgets::chip(ui, compared.of.is_some(), &text);
+            let name = format!("Weights by the answer to {}", short_name(current));
+            if chip.accessible_name(name).on_hover_text("Without this answer → now").clicked() {
+                *since = Since::Answer;
+            }
+        }
+    });
     let holds = context.analysis().weights.weighting == Some(Weighting::Questionnaire);
     if !holds {
         widgets::small(
@@ -95,6 +133,7 @@ fn weights(
             "These would be the weights if they came from the answers; this profile has its own.",
         );
     }
+    let changes = compared.changes;
     let most = changes
         .iter()
         .flat_map(|change| [change.start_share, change.end_share])
@@ -105,10 +144,10 @@ fn weights(
         if at == moved {
             widgets::small(
                 ui,
-                if moved == 0 {
-                    "No answer moves a weight yet. The largest weights:"
-                } else {
-                    "Not moved by an answer; their shares follow:"
+                match (moved, compared.of) {
+                    (0, None) => "No answer moves a weight yet. The largest weights:",
+                    (0, Some(_)) => "This answer moves no weight. The largest changes of share:",
+                    _ => "Not moved by an answer; their shares follow:",
                 },
             );
         }

@@ -1,110 +1,360 @@
-//! Importance against difficulty: which requirements to look at first.
+//! Importance against difficulty: which requirements to look at first. Marks
+//! are dragged, or moved by the arrow keys.
 
 use std::collections::BTreeMap;
 
 use eframe::egui::{
-    self, Align2, FontId, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+    self, Align2, EventFilter, Id, Key, Modifiers, Pos2, Rect, Role, ScrollArea, Sense, Stroke,
+    StrokeKind, TextStyle, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
+use super::matrix::shown_text;
+use super::{Part, RequirementsView};
+use crate::analysis::PORTFOLIO_HIGH;
+use crate::app::action::{Action, Actions};
+use crate::app::context::Context;
 use crate::app::theme::{self, tokens};
 use crate::app::widgets;
-use crate::workbook::{Requirement, RequirementId};
+use crate::workbook::{Edit, Item, Requirement, RequirementId};
 
-/// Height of the chart, in points.
-const HEIGHT: f32 = 220.0;
-/// Widest that the chart gets, in points.
-const WIDEST: f32 = 520.0;
-/// Radius of a requirement's mark, in points.
-const RADIUS: f32 = 11.0;
+/// Least height of the chart, in points.
+const LOWEST: f32 = 300.0;
+/// Greatest height of the chart, in points.
+const HIGHEST: f32 = 620.0;
+/// From this width on, the chart and the list stand side by side.
+const SIDE_BY_SIDE: f32 = 980.0;
+/// Room for the words and figures of the axes, left and below, in points.
+const AXIS: f32 = 40.0;
+/// Room for the words above the chart, in points.
+const ABOVE: f32 = 22.0;
+/// Radius of a requirement's mark, in points; smaller where many crowd.
+const RADII: [f32; 4] = [11.0, 9.0, 7.0, 5.0];
+/// A label narrower than this says nothing, in points.
+const LABEL_LEAST: f32 = 40.0;
 
-/// Draws the requirements that have both an importance and a difficulty.
-/// Gives the one that was clicked.
-pub(super) fn show(
-    ui: &mut Ui,
-    requirements: &[Requirement],
-    selected: Option<&RequirementId>,
-) -> Option<RequirementId> {
-    let mut places: BTreeMap<(u8, u8), Vec<&Requirement>> = BTreeMap::new();
-    for requirement in requirements {
-        if let (Some(importance), Some(difficulty)) =
-            (requirement.importance, requirement.difficulty)
-        {
-            places.entry((difficulty, importance)).or_default().push(requirement);
+/// Where a mark stands, and how wide its label may be.
+#[derive(Debug, Clone, Copy)]
+struct Slot {
+    centre: Pos2,
+    radius: f32,
+    label: f32,
+}
+
+/// Places for so many marks in a field of the chart, so that neither marks nor
+/// labels meet.
+fn slots(field: Rect, count: usize) -> Vec<Slot> {
+    let inner = field.shrink(3.0);
+    let mut chosen = (RADII[RADII.len() - 1], 1, count.max(1));
+    for radius in RADII {
+        let rows = ((inner.height() / (2.0 * radius + 3.0)).floor() as usize).max(1);
+        let columns = count.div_ceil(rows).max(1);
+        chosen = (radius, rows, columns);
+        if inner.width() / columns as f32 >= 2.0 * radius + 2.0 {
+            break;
         }
     }
-    if places.is_empty() {
-        return None;
+    let (radius, rows, columns) = chosen;
+    let used = rows.min(count.max(1));
+    let (width, height) = (inner.width() / columns as f32, 2.0 * radius + 3.0);
+    let label = width - 2.0 * radius - 8.0;
+    let label = if label >= LABEL_LEAST { label } else { 0.0 };
+    let top = inner.center().y - height * used as f32 / 2.0;
+    (0..count)
+        .map(|at| {
+            let (column, row) = ((at / rows) as f32, (at % rows) as f32);
+            let left = inner.left() + width * column;
+            let x = if label > 0.0 { left + radius + 1.0 } else { left + width / 2.0 };
+            Slot { centre: pos2(x, top + height * (row + 0.5)), radius, label }
+        })
+        .collect()
+}
+
+impl RequirementsView {
+    pub(super) fn portfolio(&mut self, ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
+        if context.workbook.requirements.is_empty() {
+            let text = "Here requirements stand by how much they matter and how hard they are to \
+                        meet, so that the important and hard ones are looked at first. Write the \
+                        requirements first.";
+            let way = Some("Write requirements");
+            if widgets::empty_state(ui, "Nothing to place yet", text, way) {
+                self.part = Part::Requirements;
+            }
+            return;
+        }
+        ScrollArea::vertical().id_salt("portfolio").auto_shrink([false, false]).show(ui, |ui| {
+            let width = ui.available_width();
+            if width < SIDE_BY_SIDE {
+                self.chart_card(ui, context, out);
+                ui.add_space(theme::SPACE_S);
+                self.rating_card(ui, context, out);
+                return;
+            }
+            let top = ui.cursor().min;
+            let left = ((width - theme::SPACE_M) * 0.58).floor();
+            let rest = width - left - theme::SPACE_M;
+            for (at, x, width) in [(0, 0.0, left), (1, left + theme::SPACE_M, rest)] {
+                let room =
+                    Rect::from_min_size(top + vec2(x, 0.0), vec2(width, ui.available_height()));
+                ui.scope_builder(UiBuilder::new().id_salt(at).max_rect(room), |ui| {
+                    if at == 0 {
+                        self.chart_card(ui, context, out);
+                    } else {
+                        self.rating_card(ui, context, out);
+                    }
+                });
+            }
+        });
     }
-    let mut clicked = None;
-    widgets::card(ui, |ui| {
-        widgets::section_title(ui, "Importance × difficulty");
-        widgets::small(
-            ui,
-            "Important and hard, at the top right: look at these first. The number is the \
-             requirement's place in the list.",
-        );
-        let tokens = tokens(ui);
-        let size = vec2(ui.available_width().min(WIDEST), HEIGHT);
-        let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
-        let plot = Rect::from_min_max(rect.min + vec2(28.0, 8.0), rect.max - vec2(8.0, 28.0));
-        let painter = ui.painter();
-        let at = |difficulty: f32, importance: f32| {
-            pos2(
-                egui::remap(difficulty, 0.5..=5.5, plot.x_range()),
-                egui::remap(importance, 0.5..=5.5, plot.bottom()..=plot.top()),
-            )
+
+    fn chart_card(&mut self, ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
+        let Some((sentence, empty)) = self.counted.as_ref().map(|counted| {
+            let portfolio = &counted.portfolio;
+            (portfolio.sentence(context.workbook), portfolio.placed.is_empty())
+        }) else {
+            return;
         };
-        painter.rect_filled(plot, 0.0, tokens.stripe);
-        painter.rect_filled(
-            Rect::from_two_pos(at(3.5, 3.5), plot.right_top()),
-            0.0,
-            tokens.accent_soft,
-        );
-        painter.rect_stroke(plot, 0.0, Stroke::new(1.0, tokens.line), StrokeKind::Inside);
-        let small = egui::TextStyle::Small.resolve(ui.style());
-        let figure: FontId = theme::small_strong().resolve(ui.style());
-        painter.text(
-            pos2(plot.center().x, rect.bottom() - 2.0),
-            Align2::CENTER_BOTTOM,
-            "difficulty →",
-            small.clone(),
-            tokens.text_muted,
-        );
-        let words = painter.layout_no_wrap("importance →".to_owned(), small, tokens.text_muted);
-        let corner = pos2(rect.left() + 4.0, plot.center().y + words.size().x / 2.0);
-        painter.add(
-            egui::epaint::TextShape::new(corner, words, tokens.text_muted)
-                .with_angle(-std::f32::consts::FRAC_PI_2),
-        );
-        for ((difficulty, importance), here) in places {
-            let spot = at(f32::from(difficulty), f32::from(importance));
-            let first = (here.len() as f32 - 1.0) / 2.0;
-            for (step, requirement) in here.into_iter().enumerate() {
-                let centre = spot + vec2((step as f32 - first) * (2.0 * RADIUS + 2.0), 0.0);
-                let number = requirements
-                    .iter()
-                    .position(|other| other.id == requirement.id)
-                    .map_or(0, |at| at + 1);
-                let room = Rect::from_center_size(centre, vec2(2.0 * RADIUS, 2.0 * RADIUS));
-                let id = ui.scope_id().with(("portfolio", &requirement.id));
-                let response = ui.interact(room, id, Sense::click());
-                let on = selected == Some(&requirement.id);
-                let name = format!("{number} in the chart: {}", requirement.text);
-                response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, &name));
-                let (fill, text) =
-                    if on { (tokens.text, tokens.card) } else { (tokens.accent, tokens.on_accent) };
-                let painter = ui.painter();
-                painter.circle_filled(centre, RADIUS, fill);
-                if response.has_focus() || response.hovered() {
-                    painter.circle_stroke(centre, RADIUS + 2.0, Stroke::new(2.0, tokens.accent));
+        widgets::card(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = theme::SPACE_S;
+            if empty {
+                widgets::section_title(ui, "Nothing is placed yet");
+                widgets::muted(
+                    ui,
+                    "Say in the list how important and how hard each requirement is, from 1 to 5. \
+                     It then stands here, and what is both important and hard shows at the top \
+                     right: look at that first.",
+                );
+                let way = widgets::primary_button(ui, "Begin with the first requirement");
+                if way.clicked() {
+                    let first = context.workbook.requirements.first();
+                    self.rate = first.map(|it| (it.id.clone(), super::rating::Scale::Importance));
                 }
-                let number = number.to_string();
-                painter.text(centre, Align2::CENTER_CENTER, number, figure.clone(), text);
-                if response.on_hover_text(&requirement.text).clicked() {
-                    clicked = Some(requirement.id.clone());
-                }
+                return;
+            }
+            widgets::section_title(ui, &sentence);
+            widgets::small(
+                ui,
+                "Drag a requirement, or move it with the arrow keys. The number is its place in \
+                 the list.",
+            );
+            self.chart(ui, context, out);
+        });
+    }
+
+    fn chart(&mut self, ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
+        let width = ui.available_width();
+        let height = (width * 0.62).clamp(LOWEST, HIGHEST);
+        let (rect, _) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
+        let plot = Rect::from_min_max(
+            rect.min + vec2(AXIS, ABOVE),
+            rect.max - vec2(theme::SPACE_XS, AXIS),
+        );
+        paint_ground(ui, rect, plot);
+        let requirements = &context.workbook.requirements;
+        let mut places: BTreeMap<(u8, u8), Vec<usize>> = BTreeMap::new();
+        for (at, requirement) in requirements.iter().enumerate() {
+            if let (Some(importance), Some(difficulty)) =
+                (requirement.importance, requirement.difficulty)
+            {
+                places.entry((difficulty, importance)).or_default().push(at);
             }
         }
+        // In the order of the list, so that Tab goes through it as it is read.
+        let mut marks: Vec<(usize, Slot)> = Vec::new();
+        for ((difficulty, importance), here) in places {
+            let slots = slots(field(plot, difficulty, importance), here.len());
+            marks.extend(here.into_iter().zip(slots));
+        }
+        marks.sort_by_key(|(at, _)| *at);
+        for (at, slot) in marks {
+            if let Some(requirement) = requirements.get(at) {
+                self.mark(ui, plot, at + 1, requirement, slot, out);
+            }
+        }
+    }
+
+    fn mark(
+        &mut self,
+        ui: &mut Ui,
+        plot: Rect,
+        number: usize,
+        requirement: &Requirement,
+        slot: Slot,
+        out: &mut Actions,
+    ) {
+        let tokens = tokens(ui);
+        let (Some(importance), Some(difficulty)) = (requirement.importance, requirement.difficulty)
+        else {
+            return;
+        };
+        let radius = slot.radius;
+        let wide = if slot.label > 0.0 { slot.label + 6.0 } else { 0.0 };
+        let room = Rect::from_min_max(
+            slot.centre - vec2(radius, radius),
+            slot.centre + vec2(radius + wide, radius),
+        );
+        let id = Id::unique(("portfolio", &requirement.id));
+        let response = ui.interact(room, id, Sense::click_and_drag());
+        let on = self.selected.as_ref() == Some(&requirement.id);
+        let text = shown_text(requirement);
+        let name = format!("{number} in the chart: {text}");
+        let value = format!("importance {importance}, difficulty {difficulty}");
+        response.widget_info(|| WidgetInfo {
+            current_text_value: Some(value.clone()),
+            ..WidgetInfo::selected(Role::Button, true, on, &name)
+        });
+        let mut centre = slot.centre;
+        let pointer = response.interact_pointer_pos();
+        if let Some(pointer) = pointer.filter(|_| response.dragged()) {
+            centre = plot.clamp(pointer);
+        }
+        let (fill, ink) =
+            if on { (tokens.text, tokens.card) } else { (tokens.accent, tokens.on_accent) };
+        let painter = ui.painter();
+        painter.circle_filled(centre, radius, fill);
+        if response.has_focus() || response.hovered() || response.dragged() {
+            painter.circle_stroke(centre, radius + 2.0, Stroke::new(2.0, tokens.accent));
+        }
+        if radius >= 9.0 {
+            let font = theme::small_strong().resolve(ui.style());
+            painter.text(centre, Align2::CENTER_CENTER, number.to_string(), font, ink);
+        }
+        if slot.label > 0.0 && !response.dragged() {
+            let x = centre.x + radius + 5.0;
+            let style = TextStyle::Small;
+            widgets::paint_left(ui, text, &style, tokens.text, x, centre.y, slot.label);
+        }
+        if response.drag_started() || response.clicked() {
+            response.request_focus();
+            self.selected = Some(requirement.id.clone());
+            self.removing = false;
+        }
+        if let Some(pointer) = pointer.filter(|_| response.dragged()) {
+            let to = place_at(plot, pointer);
+            if to != (difficulty, importance) {
+                let gesture = format!("place {}", requirement.id);
+                out.push(Action::Drag(placed(requirement, to), gesture));
+            }
+        }
+        if response.drag_stopped() {
+            out.push(Action::DragEnd);
+        }
+        if response.has_focus() {
+            let to = moved(ui, id, (difficulty, importance));
+            if to != (difficulty, importance) {
+                self.selected = Some(requirement.id.clone());
+                out.edit(placed(requirement, to));
+            }
+        }
+        if !response.dragged() {
+            response.on_hover_text(format!("{number}. {text}: {value}, of 5"));
+        }
+    }
+
+    fn rating_card(&mut self, ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
+        widgets::card(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = theme::SPACE_XS;
+            widgets::section_title(ui, "Importance and difficulty of each");
+            widgets::small(
+                ui,
+                "1 is little, 5 is much. Digits and arrows choose, Enter goes on, Delete clears.",
+            );
+            self.rating(ui, context, out);
+        });
+    }
+
+    /// Works on a requirement.
+    pub(super) fn chosen(&mut self, id: RequirementId) {
+        self.selected = Some(id);
+        self.removing = false;
+    }
+}
+
+/// The field of the chart for a difficulty and an importance.
+fn field(plot: Rect, difficulty: u8, importance: u8) -> Rect {
+    let step = vec2(plot.width() / 5.0, plot.height() / 5.0);
+    let (x, y) = (f32::from(difficulty) - 1.0, 5.0 - f32::from(importance));
+    Rect::from_min_size(plot.min + vec2(step.x * x, step.y * y), step)
+}
+
+/// The difficulty and importance at a point of the chart.
+fn place_at(plot: Rect, pointer: Pos2) -> (u8, u8) {
+    let step = |share: f32| (1.0 + (share * 5.0).floor().clamp(0.0, 4.0)) as u8;
+    let x = (pointer.x - plot.left()) / plot.width();
+    let y = (plot.bottom() - pointer.y) / plot.height();
+    (step(x), step(y))
+}
+
+fn moved(ui: &Ui, id: Id, (difficulty, importance): (u8, u8)) -> (u8, u8) {
+    ui.memory_mut(|memory| {
+        memory.set_focus_lock_filter(
+            id,
+            EventFilter {
+                horizontal_arrows: true,
+                vertical_arrows: true,
+                ..EventFilter::default()
+            },
+        );
     });
-    clicked
+    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    if pressed(Key::ArrowRight) {
+        ((difficulty + 1).min(5), importance)
+    } else if pressed(Key::ArrowLeft) {
+        (difficulty.saturating_sub(1).max(1), importance)
+    } else if pressed(Key::ArrowUp) {
+        (difficulty, (importance + 1).min(5))
+    } else if pressed(Key::ArrowDown) {
+        (difficulty, importance.saturating_sub(1).max(1))
+    } else {
+        (difficulty, importance)
+    }
+}
+
+fn placed(requirement: &Requirement, (difficulty, importance): (u8, u8)) -> Edit {
+    Edit::Put(Item::from(Requirement {
+        importance: Some(importance),
+        difficulty: Some(difficulty),
+        ..requirement.clone()
+    }))
+}
+
+fn paint_ground(ui: &Ui, rect: Rect, plot: Rect) {
+    let tokens = tokens(ui);
+    let painter = ui.painter();
+    let small = TextStyle::Small.resolve(ui.style());
+    painter.rect_filled(plot, 0.0, tokens.stripe);
+    let first = field(plot, PORTFOLIO_HIGH, PORTFOLIO_HIGH).union(field(plot, 5, 5));
+    painter.rect_filled(first, 0.0, tokens.accent_soft);
+    let line = Stroke::new(1.0, tokens.line);
+    for step in 1..5_u8 {
+        let corner = field(plot, step, step).right_top();
+        painter.vline(corner.x, plot.y_range(), line);
+        painter.hline(plot.x_range(), corner.y, line);
+    }
+    painter.rect_stroke(plot, 0.0, Stroke::new(1.0, tokens.line_strong), StrokeKind::Inside);
+    let muted = tokens.text_muted;
+    for step in 1..=5_u8 {
+        let centre = field(plot, step, step).center();
+        let figure = step.to_string();
+        let below = pos2(centre.x, plot.bottom() + 3.0);
+        painter.text(below, Align2::CENTER_TOP, &figure, small.clone(), muted);
+        let beside = pos2(plot.left() - 6.0, centre.y);
+        painter.text(beside, Align2::RIGHT_CENTER, &figure, small.clone(), muted);
+    }
+    let above = plot.top() - 3.0;
+    let words = "important and easy: soon";
+    painter.text(pos2(plot.left(), above), Align2::LEFT_BOTTOM, words, small.clone(), muted);
+    let words = "important and hard: first";
+    painter.text(pos2(plot.right(), above), Align2::RIGHT_BOTTOM, words, small.clone(), muted);
+    painter.text(
+        pos2(plot.center().x, rect.bottom()),
+        Align2::CENTER_BOTTOM,
+        "difficulty →",
+        small.clone(),
+        muted,
+    );
+    let words = painter.layout_no_wrap("importance →".to_owned(), small, muted);
+    let corner = pos2(rect.left(), plot.center().y + words.size().x / 2.0);
+    painter.add(
+        egui::epaint::TextShape::new(corner, words, muted).with_angle(-std::f32::consts::FRAC_PI_2),
+    );
 }
