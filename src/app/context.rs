@@ -14,6 +14,8 @@ pub struct Derived {
     pub analysis: Analysis,
     /// What the checks find.
     pub findings: Vec<CheckFinding>,
+    /// Name of the last change made since the workbook was opened.
+    pub last_change: Option<String>,
 }
 
 /// What a screen sees.

@@ -262,5 +262,6 @@ fn derive(history: &History) -> Derived {
         tree: Tree::of(workbook),
         analysis: analyse(workbook, None),
         findings: check(workbook),
+        last_change: history.undo_label().map(str::to_owned),
     }
 }

@@ -1,28 +1,34 @@
 //! Overview: what is to be decided, by whom, how far it has come, what came
 //! out and what is still open. A latecomer understands it in a minute.
 
-use eframe::egui::{Label, RichText, ScrollArea, Ui, UiBuilder, vec2};
+use eframe::egui::{Label, Rect, RichText, ScrollArea, Ui, UiBuilder, vec2};
 
-use crate::analysis::{Progress, open_points, progress};
+use crate::analysis::{Due, DueKind, Progress, due, open_points, progress};
 use crate::app::action::Actions;
 use crate::app::context::Context;
 use crate::app::theme;
 use crate::app::widgets::{self, Tone};
-use crate::workbook::{CheckFinding, PersonId, Status};
+use crate::workbook::{CheckFinding, Date, PersonId, Status};
 
+mod due_card;
 mod frame;
 mod open;
 mod people;
 mod standing;
+mod steps;
 
-/// Below this width, in points, the cards stand in one column.
+/// From this width on, in points, the cards stand in two columns.
 const TWO_COLUMNS: f32 = 740.0;
+/// From this width on, in points, the cards stand in three columns.
+const THREE_COLUMNS: f32 = 1560.0;
 
 /// How the screen is looked at.
 #[derive(Debug, Default)]
 pub struct OverviewView {
     /// Whether the question and its setting are shown as fields.
     editing_frame: bool,
+    /// Whether the field for the question is to take the focus.
+    focus_question: bool,
     /// Whether the roster is shown as fields.
     editing_people: bool,
     /// Whether every open point is listed, not only the first few.
@@ -33,71 +39,139 @@ pub struct OverviewView {
     counted: Option<Counted>,
 }
 
-/// What takes a pass over the workbook, kept by its revision.
+/// What takes a pass over the workbook, kept by its revision and the day.
 #[derive(Debug)]
 struct Counted {
     revision: u64,
+    today: Date,
     progress: Progress,
     open: Vec<CheckFinding>,
+    due: Vec<Due>,
+}
+
+/// The columns of the widest window.
+#[derive(Debug, Clone, Copy)]
+enum Column {
+    Setting,
+    Result,
+    State,
 }
 
 impl OverviewView {
     /// Draws the screen.
     pub fn show(&mut self, ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
-        let revision = context.derived.revision;
-        if self.counted.as_ref().is_none_or(|counted| counted.revision != revision) {
+        let (revision, today) = (context.derived.revision, widgets::today());
+        let holds = |it: &Counted| it.revision == revision && it.today == today;
+        if !self.counted.as_ref().is_some_and(holds) {
             self.counted = Some(Counted {
                 revision,
+                today,
                 progress: progress(context.workbook, context.analysis()),
                 open: open_points(context.workbook, context.analysis(), &context.derived.findings),
+                due: due(context.workbook, today),
             });
         }
         ScrollArea::vertical().id_salt("overview").auto_shrink([false, false]).show(ui, |ui| {
             header(ui, context);
-            let gap = theme::SPACE_M;
             let width = ui.available_width();
-            if width < TWO_COLUMNS {
-                ui.spacing_mut().item_spacing.y = gap;
-                standing::result_card(ui, context, out);
-                self.frame_card(ui, context, out);
-                self.standing_cards(ui, context, out);
-                self.people_card(ui, context, out);
-                return;
+            if steps::are_left(context) {
+                self.steps_card(ui, context, out);
+                ui.add_space(theme::SPACE_M);
             }
-            let left = ((width - gap) * 0.56).floor();
-            let top = ui.cursor().min;
-            let mut column = |x: f32, width: f32, contents: &mut dyn FnMut(&mut Ui)| {
-                let room = eframe::egui::Rect::from_min_size(
-                    top + vec2(x, 0.0),
-                    vec2(width, ui.available_height()),
-                );
-                ui.scope_builder(UiBuilder::new().max_rect(room), |ui| {
-                    ui.spacing_mut().item_spacing.y = gap;
-                    contents(ui);
-                });
-            };
-            column(0.0, left, &mut |ui| {
+            if width < TWO_COLUMNS {
+                ui.spacing_mut().item_spacing.y = theme::SPACE_M;
+                self.result(ui, context, out);
                 self.frame_card(ui, context, out);
+                self.due(ui, context, out);
+                self.state(ui, context, out);
                 self.people_card(ui, context, out);
-            });
-            column(left + gap, width - left - gap, &mut |ui| {
-                standing::result_card(ui, context, out);
-                self.standing_cards(ui, context, out);
-            });
+            } else if width < THREE_COLUMNS {
+                columns(ui, &[0.54, 0.46], |ui, at| match at {
+                    0 => self.column(ui, Column::Setting, context, out),
+                    _ => {
+                        self.column(ui, Column::Result, context, out);
+                        self.column(ui, Column::State, context, out);
+                    }
+                });
+            } else {
+                columns(ui, &[0.36, 0.32, 0.32], |ui, at| {
+                    let column = match at {
+                        0 => Column::Setting,
+                        1 => Column::Result,
+                        _ => Column::State,
+                    };
+                    self.column(ui, column, context, out);
+                });
+            }
         });
     }
 
-    fn standing_cards(&mut self, ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
+    fn column(&mut self, ui: &mut Ui, column: Column, context: Context<'_>, out: &mut Actions) {
+        match column {
+            Column::Setting => {
+                self.frame_card(ui, context, out);
+                self.people_card(ui, context, out);
+            }
+            Column::Result => {
+                self.result(ui, context, out);
+                self.due(ui, context, out);
+            }
+            Column::State => self.state(ui, context, out),
+        }
+    }
+
+    /// The ranking, once there is something to rank.
+    fn result(&self, ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
+        if !context.workbook.alternatives.is_empty() {
+            standing::result_card(ui, context, out);
+        }
+    }
+
+    fn due(&self, ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
+        if let Some(counted) = &self.counted {
+            due_card::show(ui, context, &counted.due, out);
+        }
+    }
+
+    fn state(&mut self, ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
         if let Some(counted) = &self.counted {
             standing::progress_card(ui, context, &counted.progress, out);
             let asked = open::open_card(ui, &counted.open, &mut self.all_open, out);
             match asked {
-                Some(open::Mend::Question) => self.editing_frame = true,
+                Some(open::Mend::Question) => self.write_question(),
                 Some(open::Mend::People) => self.editing_people = true,
                 None => {}
             }
         }
-        open::due_card(ui, context, out);
+    }
+
+    fn write_question(&mut self) {
+        self.editing_frame = true;
+        self.focus_question = true;
+    }
+
+    /// By when the decision is to be taken, in words.
+    fn deadline(&self) -> Option<String> {
+        let all = &self.counted.as_ref()?.due;
+        let decision = all.iter().find(|due| due.kind == DueKind::Decision)?;
+        decision.by.map(|_| decision.when())
+    }
+}
+
+/// Columns side by side, each of a share of the width.
+fn columns(ui: &mut Ui, shares: &[f32], mut contents: impl FnMut(&mut Ui, usize)) {
+    let gap = theme::SPACE_M;
+    let width = ui.available_width() - gap * shares.len().saturating_sub(1) as f32;
+    let top = ui.cursor().min;
+    let mut x = 0.0;
+    for (at, share) in shares.iter().enumerate() {
+        let own = (width * share).floor();
+        let room = Rect::from_min_size(top + vec2(x, 0.0), vec2(own, ui.available_height()));
+        ui.scope_builder(UiBuilder::new().id_salt(("column", at)).max_rect(room), |ui| {
+            ui.spacing_mut().item_spacing.y = gap;
+            contents(ui, at);
+        });
+        x += own + gap;
     }
 }
 
@@ -129,6 +203,9 @@ fn header(ui: &mut Ui, context: Context<'_>) {
         }
         if let Some(profile) = context.profile() {
             words.push(format!("Profile {}", profile.name));
+        }
+        if let Some(change) = &context.derived.last_change {
+            words.push(format!("Last change: {change}"));
         }
         widgets::muted(ui, words.join(" · "));
     });

@@ -14,14 +14,11 @@ impl OverviewView {
         let frame = &context.workbook.frame;
         let bare = frame.question.trim().is_empty() && frame.context.trim().is_empty();
         if bare && !self.editing_frame {
-            let text = "Write down the one question that this workbook answers, what makes it \
-                        hard, and what it does not decide. Whoever comes later starts here.";
-            let title = "What is to be decided?";
-            if widgets::empty_state(ui, title, text, Some("Write the question")) {
-                self.editing_frame = true;
-            }
+            // The first steps above ask for the question.
             return;
         }
+        let deadline = self.deadline();
+        let focus = std::mem::take(&mut self.focus_question);
         widgets::card(ui, |ui| {
             ui.spacing_mut().item_spacing.y = theme::SPACE_S;
             let editing = self.editing_frame;
@@ -30,17 +27,17 @@ impl OverviewView {
                 self.editing_frame = !editing;
             }
             if editing {
-                if let Some(changed) = fields(ui, frame) {
+                if let Some(changed) = fields(ui, frame, focus) {
                     out.edit(Edit::SetFrame(Box::new(changed)));
                 }
             } else {
-                reading(ui, frame);
+                reading(ui, frame, deadline);
             }
         });
     }
 }
 
-fn reading(ui: &mut Ui, frame: &Frame) {
+fn reading(ui: &mut Ui, frame: &Frame, deadline: Option<String>) {
     if frame.context.trim().is_empty() {
         widgets::muted(ui, "The situation and its forces are not written down yet.");
     } else {
@@ -51,6 +48,7 @@ fn reading(ui: &mut Ui, frame: &Frame) {
         widgets::labelled(ui, "Not decided here", |ui| widgets::bullets(ui, &frame.non_goals));
     }
     let facts = [
+        ("To be decided", deadline.unwrap_or_default()),
         ("Organisation", frame.organisation.clone()),
         ("Reach", frame.level.map(|level| level.name().to_owned()).unwrap_or_default()),
         (
@@ -76,7 +74,7 @@ fn margin(x: f64) -> String {
 }
 
 /// The fields; gives the frame after a change.
-fn fields(ui: &mut Ui, frame: &Frame) -> Option<Frame> {
+fn fields(ui: &mut Ui, frame: &Frame, focus: bool) -> Option<Frame> {
     let mut changed = None;
     let mut change = |edit: &mut dyn FnMut(&mut Frame)| {
         let mut next = frame.clone();
@@ -90,7 +88,12 @@ fn fields(ui: &mut Ui, frame: &Frame) -> Option<Frame> {
                     rows: usize,
                     set: &mut dyn FnMut(&mut Frame, String)| {
         let done = widgets::labelled(ui, label, |ui| {
-            TextField::new(("frame", label), label, value).hint(hint).rows(rows).show(ui)
+            let field = TextField::new(("frame", label), label, value).hint(hint).rows(rows);
+            let (response, done) = field.show_with_response(ui);
+            if focus && label == QUESTION {
+                response.request_focus();
+            }
+            done
         });
         if let Some(done) = done {
             change(&mut |frame| set(frame, done.clone()));
@@ -98,7 +101,7 @@ fn fields(ui: &mut Ui, frame: &Frame) -> Option<Frame> {
     };
     text(
         ui,
-        "Decision question",
+        QUESTION,
         &frame.question,
         "One sentence with a question mark",
         2,
@@ -203,6 +206,8 @@ fn fields(ui: &mut Ui, frame: &Frame) -> Option<Frame> {
     changed
 }
 
+/// Name of the field for the question.
+const QUESTION: &str = "Decision question";
 /// Width of the lists to choose from, in points.
 const FIELD: f32 = 180.0;
 

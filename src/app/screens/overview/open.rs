@@ -1,13 +1,12 @@
-//! What is open, each with a way there, and what is due.
+//! What is open, each with a way there.
 
 use eframe::egui::{Label, RichText, Ui};
 
 use crate::app::action::{Action, Actions};
-use crate::app::context::Context;
 use crate::app::screens::Screen;
 use crate::app::theme::{self, icons, tokens};
 use crate::app::widgets::{self, Tone};
-use crate::workbook::{CheckFinding, CheckLevel, Status};
+use crate::workbook::{CheckFinding, CheckLevel};
 
 /// Open points listed before the rest is folded away.
 const FIRST: usize = 6;
@@ -112,51 +111,4 @@ fn screen_of(code: &str) -> Screen {
         "tie" | "constant-criterion" => Screen::Results,
         _ => Screen::Record,
     }
-}
-
-/// The card of what is due: the review of the decision and its actions.
-pub(super) fn due_card(ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
-    let decision = &context.workbook.decision;
-    let decided = matches!(decision.status, Status::Accepted | Status::Rejected);
-    if decision.review_by.is_none() && decision.actions.is_empty() && !decided {
-        return;
-    }
-    let today = widgets::today();
-    widgets::card(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = theme::SPACE_S;
-        widgets::section_title(ui, "What is due");
-        match decision.review_by {
-            Some(by) => due_row(ui, "Look at the decision again", &format!("by {by}"), by < today),
-            None => {
-                widgets::muted(ui, "No day is set on which the decision is looked at again.");
-            }
-        }
-        let mut actions: Vec<_> = decision.actions.iter().collect();
-        actions.sort_by_key(|action| (action.by.is_none(), action.by));
-        for action in actions {
-            let who = action.who.as_ref().map(|who| context.workbook.person_name(who));
-            let by = action.by.map(|by| format!("by {by}"));
-            let facts: Vec<&str> = who.into_iter().chain(by.as_deref()).collect();
-            due_row(ui, &action.what, &facts.join(", "), action.by.is_some_and(|by| by < today));
-        }
-        if widgets::link_button(ui, "Work on them under Record").clicked() {
-            out.push(Action::Go(Screen::Record));
-        }
-    });
-}
-
-fn due_row(ui: &mut Ui, what: &str, facts: &str, late: bool) {
-    ui.horizontal_top(|ui| {
-        let colour = if late { tokens(ui).warning } else { tokens(ui).text_muted };
-        let icon = RichText::new(icons::CLOCK).text_style(theme::icon()).color(colour);
-        ui.add(Label::new(icon).selectable(false));
-        ui.vertical(|ui| {
-            ui.spacing_mut().item_spacing.y = 0.0;
-            ui.add(Label::new(what).wrap());
-            if !facts.is_empty() || late {
-                let late = if late { " · overdue" } else { "" };
-                widgets::small(ui, format!("{facts}{late}"));
-            }
-        });
-    });
 }

@@ -3,7 +3,9 @@
 
 use eframe::egui::{Align, Label, Layout, RichText, Ui, vec2};
 
-use crate::analysis::{Count, OptionResult, Progress, Standing, VerdictKind, points, range};
+use crate::analysis::{
+    Count, OptionResult, Progress, Standing, VerdictKind, headline, number, points, range,
+};
 use crate::app::action::{Action, Actions};
 use crate::app::context::Context;
 use crate::app::screens::Screen;
@@ -15,14 +17,6 @@ use crate::workbook::{ItemRef, Kind};
 /// The verdict with its reason, and the ranking in short.
 pub(super) fn result_card(ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
     let analysis = context.analysis();
-    if context.workbook.alternatives.is_empty() {
-        let text = "Name the options between which you decide, doing nothing among them. \
-                    The ranking stands here once they are scored.";
-        if widgets::empty_state(ui, "No options yet", text, Some("Go to Options")) {
-            out.push(Action::Go(Screen::Options));
-        }
-        return;
-    }
     let card = widgets::card(ui, |ui| {
         ui.spacing_mut().item_spacing.y = theme::SPACE_S;
         let decision = &context.workbook.decision;
@@ -35,28 +29,14 @@ pub(super) fn result_card(ui: &mut Ui, context: Context<'_>, out: &mut Actions) 
             widgets::rule(ui);
         }
         let verdict = &analysis.verdict;
-        let (tone, headline) = match (&verdict.leader, verdict.lead) {
-            (Some(leader), Some(lead)) => {
-                let name = context.workbook.alternative_name(leader);
-                let tone = match verdict.kind {
-                    VerdictKind::Robust => Tone::Good,
-                    _ => Tone::Warning,
-                };
-                let end = match verdict.kind {
-                    VerdictKind::Robust => "and the order is robust",
-                    VerdictKind::Close => "too close to call",
-                    VerdictKind::Fragile | VerdictKind::Withheld => "but the order is fragile",
-                };
-                let joint = if verdict.kind == VerdictKind::Close { ": " } else { ", " };
-                (tone, format!("{name} leads by {} points{joint}{end}", points(lead)))
-            }
-            (Some(leader), None) => {
-                let name = context.workbook.alternative_name(leader);
-                (Tone::Warning, format!("{name} is the only option in the running"))
-            }
-            (None, _) => (Tone::Warning, "No verdict yet".to_owned()),
+        let tone = match verdict.kind {
+            VerdictKind::Robust => Tone::Good,
+            _ => Tone::Warning,
         };
-        widgets::section_title(ui, &headline);
+        // Where nothing leads, the headline is the reason already.
+        let withheld = verdict.leader.is_none();
+        let title = if withheld { "No verdict yet".to_owned() } else { headline(analysis) };
+        widgets::section_title(ui, &title);
         ui.horizontal_wrapped(|ui| {
             widgets::tag(ui, tone, verdict.kind.name());
             widgets::muted(ui, sentence(&verdict.reason));
@@ -64,12 +44,12 @@ pub(super) fn result_card(ui: &mut Ui, context: Context<'_>, out: &mut Actions) 
         ui.add_space(theme::SPACE_XS);
         for &at in &analysis.order {
             if let Some(option) = analysis.options.get(at) {
-                option_row(ui, at, option, out);
+                option_row(ui, context, at, option, out);
             }
         }
         for (at, option) in analysis.options.iter().enumerate() {
             if !option.is_ranked() {
-                option_row(ui, at, option, out);
+                option_row(ui, context, at, option, out);
             }
         }
         if widgets::link_button(ui, "See why under Results").clicked() {
@@ -88,9 +68,31 @@ fn sentence(clause: &str) -> String {
     }
 }
 
+/// How far an option lies behind the leader, in words. Nothing for the leader
+/// and where one of the two totals is a range.
+fn behind(context: Context<'_>, option: &OptionResult) -> Option<String> {
+    let leader = context.analysis().leader()?;
+    if leader.id == option.id || !option.is_ranked() {
+        return None;
+    }
+    let points = leader.total? - option.total?;
+    Some(format!("{} behind", number(points, 1)))
+}
+
+/// Width of an option's row from which its distance is written out, in points.
+const MARGIN_FROM: f32 = 420.0;
+/// Room for that distance, in points.
+const MARGIN: f32 = 86.0;
+
 /// One option: marker and name, a bar for its total, the total. A range of
 /// totals is drawn as its sure part and, paler, what is possible beyond.
-fn option_row(ui: &mut Ui, at: usize, option: &OptionResult, out: &mut Actions) {
+fn option_row(
+    ui: &mut Ui,
+    context: Context<'_>,
+    at: usize,
+    option: &OptionResult,
+    out: &mut Actions,
+) {
     let tokens = tokens(ui);
     let why_not = match &option.standing {
         Standing::Ranked => None,
@@ -111,7 +113,7 @@ fn option_row(ui: &mut Ui, at: usize, option: &OptionResult, out: &mut Actions) 
             |ui| {
                 let width = ui.available_width();
                 let name = (width * 0.36).clamp(90.0, 200.0);
-                let number = 96.0;
+                let number = 76.0;
                 ui.allocate_ui_with_layout(
                     vec2(name, theme::ROW_HEIGHT),
                     Layout::left_to_right(Align::Center),
@@ -123,7 +125,9 @@ fn option_row(ui: &mut Ui, at: usize, option: &OptionResult, out: &mut Actions) 
                         widgets::option_label(ui, at, text);
                     },
                 );
-                let length = (width - name - number - 3.0 * theme::SPACE_S).max(24.0);
+                let behind = behind(context, option);
+                let margin = if width >= MARGIN_FROM { MARGIN } else { 0.0 };
+                let length = (width - name - number - margin - 3.0 * theme::SPACE_S).max(24.0);
                 if why_not.is_none() {
                     let colour = tokens.option(at);
                     let reach =
@@ -146,7 +150,15 @@ fn option_row(ui: &mut Ui, at: usize, option: &OptionResult, out: &mut Actions) 
                         }
                     } else {
                         let text = RichText::new(figure.clone()).text_style(theme::strong());
-                        ui.add(Label::new(text));
+                        let shown = ui.add(Label::new(text));
+                        if let Some(behind) = behind {
+                            if margin > 0.0 {
+                                let text = RichText::new(behind).small().color(tokens.text_muted);
+                                ui.add(Label::new(text).truncate());
+                            } else {
+                                shown.on_hover_text(behind);
+                            }
+                        }
                     }
                 });
             },
@@ -164,6 +176,7 @@ pub(super) fn progress_card(
     let rows = [
         ("Questions answered", progress.questions, Screen::Requirements),
         ("Musts judged", progress.musts, Screen::Requirements),
+        ("Criteria weighted", progress.weights, Screen::Criteria),
         ("Scores known", progress.scores, Screen::Scores),
         ("Criteria with evidence", progress.evidence, Screen::Evidence),
     ];
