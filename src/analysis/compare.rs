@@ -1,7 +1,7 @@
 //! Why one option is ahead of another: weighted differences, criterion by
 //! criterion.
 
-use super::{Analysis, CellState};
+use super::{Analysis, CellState, TOLERANCE};
 
 /// What one criterion adds to the lead of one option over another.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,4 +48,54 @@ pub fn compare(analysis: &Analysis, first: usize, second: usize) -> Vec<Differen
     differences
         .sort_by(|a, b| b.middle().abs().total_cmp(&a.middle().abs()).then(a.leaf.cmp(&b.leaf)));
     differences
+}
+
+/// How two options stand against each other, by criteria with weight.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Pair {
+    /// Criteria on which the first is better.
+    pub better: usize,
+    /// Their weight, 0 to 1.
+    pub better_weight: f64,
+    /// Criteria on which they are level.
+    pub level: usize,
+    /// Their weight.
+    pub level_weight: f64,
+    /// Criteria on which the first is worse.
+    pub worse: usize,
+    /// Their weight.
+    pub worse_weight: f64,
+    /// Criteria on which an unknown value leaves it open.
+    pub unknown: usize,
+    /// Their weight.
+    pub unknown_weight: f64,
+}
+
+impl Pair {
+    /// Whether the first is nowhere worse and somewhere better, whatever the
+    /// unknown values turn out to be.
+    pub fn never_worse(&self) -> bool {
+        self.worse == 0 && self.unknown == 0 && self.better > 0
+    }
+}
+
+/// Counts on how many criteria, and how much weight, the first of two options
+/// (positions in `Analysis::options`) is better, level and worse.
+pub fn pair(analysis: &Analysis, first: usize, second: usize) -> Pair {
+    let mut pair = Pair::default();
+    for difference in compare(analysis, first, second) {
+        let weight = analysis.leaf_weight(difference.leaf);
+        let (count, sum) = if difference.low > TOLERANCE {
+            (&mut pair.better, &mut pair.better_weight)
+        } else if difference.high < -TOLERANCE {
+            (&mut pair.worse, &mut pair.worse_weight)
+        } else if difference.high - difference.low <= TOLERANCE {
+            (&mut pair.level, &mut pair.level_weight)
+        } else {
+            (&mut pair.unknown, &mut pair.unknown_weight)
+        };
+        *count += 1;
+        *sum += weight;
+    }
+    pair
 }

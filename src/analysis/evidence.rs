@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::{Analysis, percent};
 use crate::workbook::{AlternativeId, Claim, Contradiction, CriterionId, Severity, Workbook};
 
 /// The evidence on one criterion.
@@ -76,4 +77,49 @@ pub fn tally(workbook: &Workbook, criterion: &CriterionId) -> EvidenceTally {
     tally.conflict =
         contradictions_on(workbook, criterion).first().map(|contradiction| contradiction.severity);
     tally
+}
+
+/// How much of the weight stands on evidence, in shares of the whole, 0 to 1.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Backing {
+    /// On criteria with a claim that counts.
+    pub claims: f64,
+    /// On criteria with claims of two independent voices or more.
+    pub voices: f64,
+    /// On criteria that a contradiction of medium or high severity touches.
+    pub contested: f64,
+}
+
+impl Backing {
+    /// It in a sentence.
+    pub fn sentence(&self) -> String {
+        let contested = if self.contested > 0.0 {
+            format!(
+                "; on {} sources contradict each other in what matters",
+                percent(self.contested)
+            )
+        } else {
+            String::new()
+        };
+        format!(
+            "{} of the weight rests on claims, {} on two voices or more{contested}.",
+            percent(self.claims),
+            percent(self.voices)
+        )
+    }
+}
+
+/// Adds up the weight that stands on evidence. `tallies` holds one tally for
+/// each criterion, in the workbook's order.
+pub fn backing(analysis: &Analysis, tallies: &[EvidenceTally]) -> Backing {
+    let mut backing = Backing::default();
+    for (leaf, node) in analysis.leaves.iter().enumerate() {
+        let Some(tally) = tallies.get(*node) else { continue };
+        let weight = analysis.leaf_weight(leaf);
+        let share = |holds: bool| if holds { weight } else { 0.0 };
+        backing.claims += share(tally.counted > 0);
+        backing.voices += share(tally.voices > 1);
+        backing.contested += share(tally.conflict.is_some_and(|it| it >= Severity::Medium));
+    }
+    backing
 }

@@ -30,6 +30,7 @@ mod gates;
 mod leverage;
 mod open_points;
 mod portfolio;
+mod profiles;
 mod progress;
 mod questionnaire;
 mod ranking;
@@ -52,12 +53,12 @@ pub use claims::{
     CitingCell, ClaimFilter, ClaimSummary, ClaimUses, claim_uses, claims_in, filter_claims,
     shared_voices,
 };
-pub use compare::{Difference, compare};
+pub use compare::{Difference, Pair, compare, pair};
 pub use coverage::{Coverage, Gap, coverage};
 pub use diagnostic::Diagnostic;
 pub use dominance::{Dominance, pareto_front};
 pub use due::{Due, DueKind, DueState, due};
-pub use evidence::{EvidenceTally, claims_on, contradictions_on, tally};
+pub use evidence::{Backing, EvidenceTally, backing, claims_on, contradictions_on, tally};
 pub use flips::{Flip, FlipChange, FlipList, Reach};
 pub use format::{number, percent, performance, points, range};
 pub use frontier::{FrontierStep, frontier_steps};
@@ -65,17 +66,20 @@ pub use gates::{GateBasis, GateResult};
 pub use leverage::{Leverage, leaf_matters, leverage, raw_weight_for_share};
 pub use open_points::{listed, open_points};
 pub use portfolio::{PORTFOLIO_HIGH, Portfolio, portfolio};
+pub use profiles::ProfileResult;
 pub use progress::{Count, Progress, progress};
 pub use questionnaire::{AnswerScore, QuestionnaireEffects, WeightStep, questionnaire_effects};
 pub use ranking::{OptionResult, Standing};
 pub use rescale::{carried_weights, equal_weights, range_factor, rescaled_weights};
 pub use search::{Found, Hit, name_rank, query_words, search};
 pub use stability::{Span, Stability};
-pub use tradeoff::{Tradeoff, TradeoffPoint, default_axes, peak_throughput, tradeoff};
+pub use tradeoff::{
+    Tradeoff, TradeoffPoint, default_axes, peak_throughput, slow_latency, tradeoff,
+};
 pub use value::{invert, reachable, value};
 pub use verdict::{Verdict, VerdictKind, headline};
 pub use weights::{NodeWeight, Weights, largest_remainder};
-pub use wording::{expectation_sentence, stability_sentence};
+pub use wording::{closest_flip, expectation_sentence, flip_words, stability_sentence};
 
 /// Values and weights closer than this count as equal: 1e-9 of the scale of
 /// 0 to 100.

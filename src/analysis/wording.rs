@@ -1,6 +1,6 @@
 //! Sentences from numbers, worded once for every place that shows them.
 
-use super::{Analysis, Stability, percent};
+use super::{Analysis, Flip, FlipChange, Reach, Stability, percent, performance};
 use crate::workbook::{Profile, Workbook};
 
 /// How far a weight can move, in words: "Node.js stays first between 3.0 % and
@@ -49,4 +49,61 @@ pub fn expectation_sentence(
         }
         None => said,
     })
+}
+
+/// A flip in words: what changes, how it is today, how it would have to be.
+pub fn flip_words(
+    workbook: &Workbook,
+    analysis: &Analysis,
+    flip: &Flip,
+) -> (String, String, String) {
+    let criterion = workbook.criterion_name(&flip.criterion);
+    match &flip.change {
+        FlipChange::Weight { from, to } => {
+            (format!("Weight of {criterion}"), percent(*from), to.map(percent).unwrap_or_default())
+        }
+        FlipChange::Score { alternative, from, to, .. } => {
+            let measure =
+                workbook.criterion(&flip.criterion).and_then(|criterion| criterion.measure());
+            let words = |value: Option<f64>| match (value, measure) {
+                (Some(value), Some(measure)) => performance(measure, value),
+                _ => "unknown".to_owned(),
+            };
+            let name = analysis
+                .option_at(alternative)
+                .map_or(alternative.as_str(), |at| analysis.options[at].name.as_str());
+            (format!("{criterion} of {name}"), words(*from), words(*to))
+        }
+    }
+}
+
+/// The single change nearest at hand that would make another option lead, as
+/// a sentence: one within reach where there is one, of the option that is
+/// least behind.
+pub fn closest_flip(workbook: &Workbook, analysis: &Analysis) -> String {
+    let all = || {
+        analysis.flips.iter().flat_map(|list| {
+            let best = [list.best_score(), list.best_weight()];
+            best.into_iter().flatten().map(move |flip| (list.option, flip))
+        })
+    };
+    let leader = analysis.leader().map_or("the leader", |leader| leader.name.as_str());
+    let near = all().find(|(_, flip)| flip.reach == Reach::Near);
+    let Some((option, flip)) = near.or_else(|| all().next()) else {
+        return format!("No single score and no single weight takes the lead from {leader}.");
+    };
+    let name = &analysis.options[option].name;
+    let (what, today, needed) = flip_words(workbook, analysis, flip);
+    let mut letters = what.chars();
+    let what = match (&flip.change, letters.next()) {
+        (FlipChange::Weight { .. }, Some(first)) => {
+            format!("the {}{}", first.to_lowercase(), letters.as_str())
+        }
+        _ => what,
+    };
+    let reach = match flip.reach {
+        Reach::Near => "Within reach",
+        _ => "Nothing within reach changes the leader; nearest",
+    };
+    format!("{reach}: {name} leads if {what} goes from {today} to {needed}.")
 }

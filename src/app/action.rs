@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use crate::record::Format;
 use crate::workbook::{AlternativeId, CriterionId, Edit, ItemRef, PersonId};
 
+use super::charts::Chart;
 use super::command::Command;
 use super::screens::Screen;
 
@@ -36,6 +37,8 @@ pub enum Action {
     Export(Format),
     /// Enter scores as this reviewer.
     ScoreAs(PersonId),
+    /// Show a chart in a window of its own.
+    OpenChart(Chart),
     /// Say something in passing.
     Say(String),
     /// Put text on the clipboard.

@@ -12,6 +12,7 @@ use eframe::egui::{
 };
 
 use action::{Action, Actions};
+use chart_windows::ChartWindows;
 use command::Command;
 use document::Document;
 use help::HelpPage;
@@ -26,6 +27,8 @@ use theme::tokens;
 use crate::store::Journal;
 
 pub mod action;
+mod chart_windows;
+pub mod charts;
 mod chrome;
 pub mod command;
 pub mod context;
@@ -72,6 +75,7 @@ pub struct App {
     start: start::StartView,
     /// The place of a recent file that is gone, while its new one is asked for.
     locating: Option<PathBuf>,
+    chart_windows: ChartWindows,
     /// Commands whose turn comes when the field with the focus has given its
     /// draft back.
     queued: Vec<Command>,
@@ -112,6 +116,7 @@ impl App {
             then: None,
             start,
             locating: None,
+            chart_windows: ChartWindows::default(),
             queued: Vec::new(),
             quit: false,
             tour: None,
@@ -135,6 +140,11 @@ impl App {
     /// The screen shown.
     pub fn screen(&self) -> Screen {
         self.screen
+    }
+
+    /// The charts that are shown in windows of their own.
+    pub fn chart_windows(&self) -> impl Iterator<Item = &charts::Chart> {
+        self.chart_windows.charts()
     }
 
     /// The newest message in passing, while it is up.
@@ -195,6 +205,7 @@ impl App {
     fn show_document(&mut self, document: Document) {
         self.document = Some(document);
         self.views = Views::default();
+        self.chart_windows.close_all();
         self.screen = Screen::Overview;
         self.before.clear();
         self.after.clear();
@@ -338,6 +349,9 @@ impl App {
         let mut out = std::mem::take(&mut self.actions);
         self.laid_over(ui, &mut out);
         self.work_prompt(ui);
+        if let Some(document) = &self.document {
+            self.chart_windows.show(ui, document.context(), &mut out);
+        }
         self.prompts(ui);
         self.changed_prompt(ui);
         if self.toasts.show(ui) {
@@ -598,6 +612,7 @@ impl App {
                     document.reviewer = Some(reviewer);
                 }
             }
+            Action::OpenChart(chart) => self.chart_windows.open(ui, chart),
             Action::Say(text) => self.toasts.say(text, false),
             Action::Copy(text) => ui.copy_text(text),
         }
@@ -714,6 +729,7 @@ impl App {
                 if self.zoom_before.is_some() {
                     self.present(ui);
                 }
+                self.chart_windows.close_all();
                 self.start.forget_problem();
                 self.start.arrive();
             }

@@ -1,12 +1,17 @@
 //! One option against another: weighted differences, criterion by criterion.
 
 use super::palette::option_style;
-use super::{DataTable, Figure, Fill, LegendEntry, Mark, Row, Scale, Sign, Vertical};
-use crate::analysis::{Analysis, compare, number, percent, points};
+use super::{
+    About, DataTable, Figure, Fill, LegendEntry, Mark, Reading, Row, Scale, Sign, Vertical,
+    round_step, signed,
+};
+use crate::analysis::{Analysis, Difference, compare, number, percent, points};
 use crate::workbook::Workbook;
 
 /// Criteria shown one by one; the rest is added up in one row.
 const MOST_ROWS: usize = 14;
+/// Criteria of the last row that a reading of it lists.
+const REST_LISTED: usize = 5;
 
 /// Why the first option is ahead of the second, or behind it: points that each
 /// criterion adds to its lead, largest first. Positions in `Analysis::options`.
@@ -63,6 +68,7 @@ pub fn differences(
     }
     let mut reach = 1.0_f64;
     let mut has_range = false;
+    let mut readings = Vec::new();
     for (row, (name, low, high)) in bars.into_iter().enumerate() {
         let middle = f64::midpoint(low, high);
         reach = reach.max(low.abs()).max(high.abs());
@@ -73,12 +79,19 @@ pub fn differences(
             note: String::new(),
             style: None,
         });
+        readings.push(match all.get(row).filter(|_| row < shown) {
+            Some(difference) => {
+                reading(workbook, analysis, (first, second), difference, row, &marks)
+            }
+            None => rest_reading(workbook, analysis, &all[shown..], &name, row, &marks),
+        });
         if middle != 0.0 {
             marks.push(Mark::Bar {
                 row,
                 from: middle.min(0.0),
                 to: middle.max(0.0),
                 fill: Fill::Option(option_style(side)),
+                key: None,
                 name: format!("{name}: {} points", signed(middle)),
             });
         }
@@ -135,20 +148,17 @@ pub fn differences(
         _ => String::new(),
     };
     let mut legend = vec![
-        LegendEntry {
-            name: format!("Speaks for {}", a.name),
-            sign: Sign::Patch(Fill::Option(option_style(first))),
-        },
-        LegendEntry {
-            name: format!("Speaks for {}", b.name),
-            sign: Sign::Patch(Fill::Option(option_style(second))),
-        },
+        LegendEntry::new(
+            format!("Speaks for {}", a.name),
+            Sign::Patch(Fill::Option(option_style(first))),
+        ),
+        LegendEntry::new(
+            format!("Speaks for {}", b.name),
+            Sign::Patch(Fill::Option(option_style(second))),
+        ),
     ];
     if has_range {
-        legend.push(LegendEntry {
-            name: "Possible while scores are unknown".to_owned(),
-            sign: Sign::Whisker,
-        });
+        legend.push(LegendEntry::new("Possible while scores are unknown", Sign::Whisker));
     }
     marks.push(Mark::Rule { upright: true, at: 0.0, name: String::new() });
     Some(Figure {
@@ -169,13 +179,75 @@ pub fn differences(
         y: Vertical::Rows(rows),
         marks,
         legend,
+        readings,
         table,
     })
 }
 
-fn signed(x: f64) -> String {
-    let text = points(x);
-    if x > 0.0 && text != "0.0" { format!("+{text}") } else { text }
+/// How one criterion comes to its points: weight × (value − value).
+fn reading(
+    workbook: &Workbook,
+    analysis: &Analysis,
+    (first, second): (usize, usize),
+    difference: &Difference,
+    row: usize,
+    marks: &[Mark],
+) -> Reading {
+    let node = analysis.leaves[difference.leaf];
+    let (a, b) = (&analysis.options[first].name, &analysis.options[second].name);
+    let weight = percent(analysis.weights.nodes[node].percent / 100.0);
+    let value = |value: Option<f64>| value.map_or("unknown".to_owned(), points);
+    let range = signed_range(difference.low, difference.high);
+    let sum = match (difference.first, difference.second) {
+        (Some(x), Some(y)) => format!("{weight} × ({} − {}) = {range}", points(x), points(y)),
+        _ => format!("{range} points, whatever the unknown value turns out to be"),
+    };
+    Reading {
+        mark: marks.len(),
+        row,
+        title: workbook.criteria[node].name.clone(),
+        facts: vec![
+            ("Weight".to_owned(), weight),
+            (format!("Value of {a}"), value(difference.first)),
+            (format!("Value of {b}"), value(difference.second)),
+            (format!("Points for {a}"), range),
+        ],
+        sum,
+        about: Some(About::Criterion(workbook.criteria[node].id.clone())),
+    }
+}
+
+/// What the criteria taken together are, the largest first.
+fn rest_reading(
+    workbook: &Workbook,
+    analysis: &Analysis,
+    rest: &[Difference],
+    name: &str,
+    row: usize,
+    marks: &[Mark],
+) -> Reading {
+    let facts = rest
+        .iter()
+        .take(REST_LISTED)
+        .map(|difference| {
+            let node = analysis.leaves[difference.leaf];
+            let range = signed_range(difference.low, difference.high);
+            (workbook.criteria[node].name.clone(), range)
+        })
+        .collect();
+    let low: f64 = rest.iter().map(|difference| difference.low).sum();
+    let high: f64 = rest.iter().map(|difference| difference.high).sum();
+    Reading {
+        mark: marks.len(),
+        row,
+        title: name.to_owned(),
+        facts,
+        sum: format!(
+            "{} points together; all of them stand in the numbers",
+            signed_range(low, high)
+        ),
+        about: None,
+    }
 }
 
 fn signed_range(low: f64, high: f64) -> String {
@@ -183,15 +255,10 @@ fn signed_range(low: f64, high: f64) -> String {
     if a == b { a } else { format!("{a} to {b}") }
 }
 
-/// A step of 1, 2 or 5 times a power of ten and the number of whole steps that
-/// holds `reach` with some room for labels.
+/// A round step and a whole number of steps that holds `reach` with some room
+/// for labels.
 fn nice(reach: f64) -> (f64, f64) {
     let wanted = reach * 1.3;
-    let power = 10.0_f64.powf((wanted / 4.0).log10().floor());
-    let step = [1.0, 2.0, 5.0, 10.0]
-        .into_iter()
-        .map(|factor| factor * power)
-        .find(|step| wanted / step <= 4.0)
-        .unwrap_or(power * 10.0);
+    let step = round_step(wanted, 4.0);
     (step, (wanted / step).ceil() * step)
 }

@@ -6,18 +6,28 @@
 //! any number that `analysis` does not give.
 
 mod differences;
+mod load;
 mod measure;
+mod pairs;
 pub mod palette;
+mod profiles;
 mod ranking;
+mod reading;
 mod stability;
 pub mod svg;
+mod table;
 mod tradeoff;
 
 pub use differences::differences;
+pub use load::{latency, throughput};
 pub use measure::text_width;
+pub use pairs::pairs;
 pub use palette::{Dash, Ground, Marker, OptionStyle, option_style};
-pub use ranking::{Contribution, contributions, ranking, ranking_top};
+pub use profiles::profiles;
+pub use ranking::{Contribution, Stack, contributions, ranking, ranking_by, ranking_top};
+pub use reading::{About, Reading, Step, step};
 pub use stability::stability;
+pub use table::DataTable;
 pub use tradeoff::tradeoff;
 
 /// One chart.
@@ -39,6 +49,9 @@ pub struct Figure {
     pub marks: Vec<Mark>,
     /// What the fills and markers mean.
     pub legend: Vec<LegendEntry>,
+    /// What the marks say one by one, in the order in which they are walked:
+    /// row by row, in each from the left.
+    pub readings: Vec<Reading>,
     /// The same numbers as a table.
     pub table: DataTable,
 }
@@ -63,6 +76,14 @@ pub enum Vertical {
     Rows(Vec<Row>),
     /// A numeric axis, low at the bottom.
     Scale(Scale),
+    /// Rows from the top and columns from the left, with a cell where they
+    /// meet. The horizontal axis says no more than what the columns are.
+    Matrix {
+        /// The rows.
+        rows: Vec<Row>,
+        /// The columns.
+        columns: Vec<Row>,
+    },
 }
 
 /// A row of a chart in rows.
@@ -91,6 +112,9 @@ pub enum Mark {
         to: f64,
         /// How it is filled.
         fill: Fill,
+        /// The letter that tells it from its neighbours, as in the legend;
+        /// nothing where the fill need not be told.
+        key: Option<char>,
         /// What it stands for, with its number.
         name: String,
     },
@@ -155,6 +179,21 @@ pub enum Mark {
         /// What it stands for.
         name: String,
     },
+    /// A cell of a matrix.
+    Cell {
+        /// The row.
+        row: usize,
+        /// The column.
+        column: usize,
+        /// How strongly it is filled, 0 to 1; nothing where it holds nothing.
+        strength: Option<f64>,
+        /// The number printed in it.
+        text: String,
+        /// Whether it is singled out: the first of its row.
+        marked: bool,
+        /// What it stands for, with its number.
+        name: String,
+    },
     /// A straight line across the whole chart at a number of an axis.
     Rule {
         /// Whether it stands upright at a number of the horizontal axis, or
@@ -207,6 +246,15 @@ pub struct LegendEntry {
     pub name: String,
     /// What it looks like.
     pub sign: Sign,
+    /// The letter that stands in what it stands for, if one does.
+    pub key: Option<char>,
+}
+
+impl LegendEntry {
+    /// An entry without a letter.
+    fn new(name: impl Into<String>, sign: Sign) -> Self {
+        Self { name: name.into(), sign, key: None }
+    }
 }
 
 /// What an entry of a legend looks like.
@@ -222,15 +270,6 @@ pub enum Sign {
     Whisker,
 }
 
-/// The numbers of a figure as text, for those who would rather read.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct DataTable {
-    /// Heads of the columns.
-    pub header: Vec<String>,
-    /// The rows, each as long as the header.
-    pub rows: Vec<Vec<String>>,
-}
-
 /// Axis of value from 0 to 100 with a line every 20 points.
 fn value_scale(title: &str) -> Scale {
     Scale {
@@ -239,4 +278,39 @@ fn value_scale(title: &str) -> Scale {
         high: 100.0,
         ticks: (0..=5).map(|step| (f64::from(step) * 20.0, (step * 20).to_string())).collect(),
     }
+}
+
+/// An axis from 0 that holds `reach`, with lines at round steps: 1, 2 or 5
+/// times a power of ten.
+fn round_scale(title: &str, reach: f64) -> Scale {
+    let reach = if reach.is_finite() && reach > 0.0 { reach } else { 1.0 };
+    let step = round_step(reach, 5.0);
+    let steps = (reach / step).ceil().max(1.0) as i32;
+    let decimals = (-step.log10().floor()).clamp(0.0, 6.0) as usize;
+    Scale {
+        title: title.to_owned(),
+        low: 0.0,
+        high: f64::from(steps) * step,
+        ticks: (0..=steps)
+            .map(|at| f64::from(at) * step)
+            .map(|at| (at, crate::analysis::number(at, decimals)))
+            .collect(),
+    }
+}
+
+/// The least step of 1, 2 or 5 times a power of ten of which `most` or fewer
+/// cover `reach`.
+fn round_step(reach: f64, most: f64) -> f64 {
+    let power = 10.0_f64.powf((reach / most).log10().floor());
+    [1.0, 2.0, 5.0, 10.0]
+        .into_iter()
+        .map(|factor| factor * power)
+        .find(|step| reach / step <= most)
+        .unwrap_or(power * 10.0)
+}
+
+/// A number of points with its sign, such as a lead.
+fn signed(x: f64) -> String {
+    let text = crate::analysis::points(x);
+    if x > 0.0 && text != "0.0" { format!("+{text}") } else { text }
 }

@@ -161,6 +161,24 @@ pub fn tone(tone: Tone, ground: Ground) -> Rgb {
     on(light, dark, ground)
 }
 
+/// The ink, black or white, that stands out more from a filled area: at least
+/// 4.5 to 1 on any colour.
+pub fn ink_on(fill: Rgb) -> Rgb {
+    let (black, white) = (Rgb(0, 0, 0), Rgb(0xFF, 0xFF, 0xFF));
+    if fill.contrast(white) >= fill.contrast(black) { white } else { black }
+}
+
+/// The colour of a matrix cell filled with a strength of 0 to 1.
+pub fn heat(strength: f64, ground: Ground) -> Rgb {
+    let (low, high) = match ground {
+        Ground::Light => (Rgb(0xF4, 0xF8, 0xFB), Rgb(0x9C, 0xC8, 0xE3)),
+        Ground::Dark => (Rgb(0x24, 0x28, 0x2D), Rgb(0x33, 0x58, 0x7A)),
+    };
+    let share = if strength.is_finite() { strength.clamp(0.0, 1.0) } else { 0.0 };
+    let mix = |a: u8, b: u8| (f64::from(a) + share * (f64::from(b) - f64::from(a))).round() as u8;
+    Rgb(mix(low.0, high.0), mix(low.1, high.1), mix(low.2, high.2))
+}
+
 /// The look of the option at a position in the workbook. Colours and markers
 /// repeat at different lengths, so that the pair is the same again only after
 /// 56 options.

@@ -1,52 +1,70 @@
 //! The ranking: totals stacked from what each top-level group adds.
 
 use super::palette::{Tone, option_style};
-use super::{DataTable, Figure, Fill, LegendEntry, Mark, Row, Sign, Vertical, value_scale};
-use crate::analysis::{Analysis, OptionResult, Standing, number, percent, points, range};
-use crate::workbook::{Tree, Workbook};
+use super::{
+    About, DataTable, Figure, Fill, LegendEntry, Mark, Reading, Row, Sign, Vertical, value_scale,
+};
+use crate::analysis::{
+    Analysis, CellState, OptionResult, Standing, number, percent, points, range,
+};
+use crate::workbook::{CriterionId, Tree, Workbook};
 
-/// Groups shown by name; what is left is shown as one more.
+/// Parts shown by name; what is left is shown as one more.
 const MOST_GROUPS: usize = 10;
+/// Criteria that the reading of a part lists.
+const LISTED: usize = 4;
 
-/// What one top-level group adds to the totals.
+/// What the bars of a ranking are stacked from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Stack {
+    /// The top-level groups of the tree.
+    #[default]
+    Groups,
+    /// The criteria themselves.
+    Criteria,
+}
+
+/// What one top-level group, or one criterion, adds to the totals.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Contribution {
-    /// Name of the group, or "Other criteria".
+    /// Name of the group or criterion, or "Other criteria".
     pub name: String,
+    /// The group or criterion; nothing for the others taken together.
+    pub criterion: Option<CriterionId>,
+    /// Positions in `Analysis::leaves` of the criteria in it.
+    pub leaves: Vec<usize>,
     /// Its weight, 0 to 1.
     pub weight: f64,
     /// Points that it adds to each option, in the order of `Analysis::options`.
     pub points: Vec<f64>,
 }
 
-/// What the top-level groups with weight add to each option's total, in the
-/// order of the tree; beyond ten groups the lightest are taken together.
-pub fn contributions(workbook: &Workbook, analysis: &Analysis) -> Vec<Contribution> {
+/// What the parts with weight add to each option's total, in the order of the
+/// tree; beyond ten the lightest are taken together.
+pub fn contributions(workbook: &Workbook, analysis: &Analysis, stack: Stack) -> Vec<Contribution> {
     let tree = Tree::of(workbook);
-    let mut groups: Vec<Contribution> = tree
-        .roots
+    let nodes = match stack {
+        Stack::Groups => &tree.roots,
+        Stack::Criteria => &analysis.leaves,
+    };
+    let mut groups: Vec<Contribution> = nodes
         .iter()
-        .filter(|&&root| analysis.weights.nodes[root].global > 0.0)
-        .map(|&root| {
-            let below = tree.leaves_below(workbook, root);
-            let inside: Vec<bool> =
-                analysis.leaves.iter().map(|leaf| below.contains(leaf)).collect();
+        .filter(|&&node| analysis.weights.nodes[node].global > 0.0)
+        .map(|&node| {
+            let below = tree.leaves_below(workbook, node);
+            let leaves: Vec<usize> = (0..analysis.leaves.len())
+                .filter(|&leaf| below.contains(&analysis.leaves[leaf]))
+                .collect();
             let points = analysis
                 .options
                 .iter()
-                .map(|option| {
-                    option
-                        .contributions
-                        .iter()
-                        .zip(&inside)
-                        .filter(|(_, inside)| **inside)
-                        .map(|(points, _)| points)
-                        .sum()
-                })
+                .map(|option| leaves.iter().map(|&leaf| option.contributions[leaf]).sum())
                 .collect();
             Contribution {
-                name: workbook.criteria[root].name.clone(),
-                weight: analysis.weights.nodes[root].global,
+                name: workbook.criteria[node].name.clone(),
+                criterion: Some(workbook.criteria[node].id.clone()),
+                leaves,
+                weight: analysis.weights.nodes[node].global,
                 points,
             }
         })
@@ -58,6 +76,8 @@ pub fn contributions(workbook: &Workbook, analysis: &Analysis) -> Vec<Contributi
         let mut kept = Vec::new();
         let mut other = Contribution {
             name: "Other criteria".to_owned(),
+            criterion: None,
+            leaves: Vec::new(),
             weight: 0.0,
             points: vec![0.0; analysis.options.len()],
         };
@@ -66,6 +86,7 @@ pub fn contributions(workbook: &Workbook, analysis: &Analysis) -> Vec<Contributi
                 kept.push(group);
             } else {
                 other.weight += group.weight;
+                other.leaves.extend(group.leaves);
                 for (sum, points) in other.points.iter_mut().zip(&group.points) {
                     *sum += points;
                 }
@@ -79,13 +100,23 @@ pub fn contributions(workbook: &Workbook, analysis: &Analysis) -> Vec<Contributi
 
 /// The ranking as stacked bars, ranked options first, then those that are out.
 pub fn ranking(workbook: &Workbook, analysis: &Analysis) -> Figure {
-    ranking_top(workbook, analysis, usize::MAX)
+    build(workbook, analysis, usize::MAX, Stack::Groups)
+}
+
+/// The ranking with bars stacked from groups or from single criteria.
+pub fn ranking_by(workbook: &Workbook, analysis: &Analysis, stack: Stack) -> Figure {
+    build(workbook, analysis, usize::MAX, stack)
 }
 
 /// The ranking with the first `most` rows only, for a page that has to stay
 /// short.
 pub fn ranking_top(workbook: &Workbook, analysis: &Analysis, most: usize) -> Figure {
-    let groups = contributions(workbook, analysis);
+    build(workbook, analysis, most, Stack::Groups)
+}
+
+fn build(workbook: &Workbook, analysis: &Analysis, most: usize, stack: Stack) -> Figure {
+    let groups = contributions(workbook, analysis, stack);
+    let mut readings = Vec::new();
     let mut rows = Vec::new();
     let mut marks = Vec::new();
     let mut table = DataTable {
@@ -125,11 +156,13 @@ pub fn ranking_top(workbook: &Workbook, analysis: &Analysis, most: usize) -> Fig
         for (at, group) in groups.iter().enumerate() {
             let to = from + group.points[option];
             if to > from {
+                readings.push(reading(workbook, analysis, option, group, (marks.len(), row)));
                 marks.push(Mark::Bar {
                     row,
                     from,
                     to,
                     fill: Fill::Group(at),
+                    key: key(at),
                     name: format!("{}: {} points", group.name, points(group.points[option])),
                 });
             }
@@ -144,6 +177,7 @@ pub fn ranking_top(workbook: &Workbook, analysis: &Analysis, most: usize) -> Fig
                 name: format!("Possible totals: {}", range(result.low, result.high)),
             });
         }
+        readings.push(total_reading(analysis, option, &groups, (marks.len(), row)));
         marks.push(Mark::Label {
             row,
             at: from.max(result.high),
@@ -157,13 +191,11 @@ pub fn ranking_top(workbook: &Workbook, analysis: &Analysis, most: usize) -> Fig
         .map(|(at, group)| LegendEntry {
             name: format!("{} {}", group.name, percent(group.weight)),
             sign: Sign::Patch(Fill::Group(at)),
+            key: key(at),
         })
         .collect();
     if has_range {
-        legend.push(LegendEntry {
-            name: "Possible totals while scores are unknown".to_owned(),
-            sign: Sign::Whisker,
-        });
+        legend.push(LegendEntry::new("Possible totals while scores are unknown", Sign::Whisker));
     }
     let finding = finding(analysis);
     let listed: Vec<String> = analysis
@@ -174,8 +206,12 @@ pub fn ranking_top(workbook: &Workbook, analysis: &Analysis, most: usize) -> Fig
         .map(|result| format!("{} {}", result.name, total_text(result)))
         .collect();
     let alt = format!(
-        "Bar chart of the total value of each option, 0 to 100 points, stacked by group of \
-         criteria. {finding} {}",
+        "Bar chart of the total value of each option, 0 to 100 points, stacked by {}. {finding} \
+         {}",
+        match stack {
+            Stack::Groups => "group of criteria",
+            Stack::Criteria => "criterion",
+        },
         if analysis.weights.is_set() && !listed.is_empty() {
             format!("Totals: {}.", listed.join("; "))
         } else {
@@ -184,14 +220,111 @@ pub fn ranking_top(workbook: &Workbook, analysis: &Analysis, most: usize) -> Fig
     );
     Figure {
         id: "ranking",
-        title: "Ranking and what each group of criteria adds".to_owned(),
+        title: match stack {
+            Stack::Groups => "Ranking and what each group of criteria adds",
+            Stack::Criteria => "Ranking and what each criterion adds",
+        }
+        .to_owned(),
         finding,
         alt: alt.trim_end().to_owned(),
         x: value_scale("Total value, points of 100"),
         y: Vertical::Rows(rows),
         marks,
         legend,
+        readings,
         table,
+    }
+}
+
+/// The letter of the part at a position, A first.
+fn key(position: usize) -> Option<char> {
+    ('A'..='Z').nth(position)
+}
+
+/// How a part comes to its points: weight × value.
+fn reading(
+    workbook: &Workbook,
+    analysis: &Analysis,
+    option: usize,
+    group: &Contribution,
+    (mark, row): (usize, usize),
+) -> Reading {
+    let result = &analysis.options[option];
+    let added = group.points[option];
+    let unknown = group
+        .leaves
+        .iter()
+        .filter(|&&leaf| {
+            analysis.leaf_weight(leaf) > 0.0
+                && analysis.cell(option, leaf).state == CellState::Unknown
+        })
+        .count();
+    let weight = percent(group.weight);
+    let mut facts = vec![("Weight".to_owned(), weight.clone())];
+    let mut sum = format!("{} points", points(added));
+    if unknown == 0 && group.weight > 0.0 {
+        let value = points(added / group.weight);
+        sum = format!("{weight} × {value} = {} points", points(added));
+        facts.push(("Value".to_owned(), value));
+    } else if unknown > 0 {
+        let scores = if unknown == 1 { "1 score".to_owned() } else { format!("{unknown} scores") };
+        facts.push(("Unknown".to_owned(), scores));
+        sum.push_str(" from what is known");
+    }
+    facts.push(("Points".to_owned(), points(added)));
+    if group.leaves.len() > 1 {
+        let mut leaves = group.leaves.clone();
+        let adds = |leaf: usize| result.contributions[leaf];
+        leaves.sort_by(|&a, &b| adds(b).total_cmp(&adds(a)).then(a.cmp(&b)));
+        for &leaf in leaves.iter().take(LISTED).filter(|&&leaf| adds(leaf) > 0.0) {
+            let node = analysis.leaves[leaf];
+            let value = analysis.cell(option, leaf).value.map_or("?".to_owned(), points);
+            let words = format!(
+                "{} × {value} = {}",
+                percent(analysis.weights.nodes[node].percent / 100.0),
+                points(adds(leaf))
+            );
+            facts.push((workbook.criteria[node].name.clone(), words));
+        }
+    }
+    Reading {
+        mark,
+        row,
+        title: format!("{} for {}", group.name, result.name),
+        facts,
+        sum,
+        about: group.criterion.clone().map(About::Criterion),
+    }
+}
+
+/// How an option comes to its total: the sum of its parts.
+fn total_reading(
+    analysis: &Analysis,
+    option: usize,
+    groups: &[Contribution],
+    (mark, row): (usize, usize),
+) -> Reading {
+    let result = &analysis.options[option];
+    let mut facts =
+        vec![("Total".to_owned(), total_text(result)), ("Rank".to_owned(), rank_text(result))];
+    if let Some(leader) = analysis.leader().filter(|leader| leader.id != result.id) {
+        let gap = points(leader.middle() - result.middle());
+        facts.push(("Behind".to_owned(), format!("{} by {gap}", leader.name)));
+    }
+    let parts: Vec<String> =
+        groups.iter().map(|group| group.points[option]).filter(|x| *x > 0.0).map(points).collect();
+    let known: f64 = groups.iter().map(|group| group.points[option]).sum();
+    let mut sum = format!("{} = {} points", parts.join(" + "), points(known));
+    if result.total.is_none() {
+        sum.push_str(" from what is known");
+    }
+    Reading {
+        mark,
+        row,
+        title: format!("{} in total", result.name),
+        facts,
+        sum: if parts.len() > 1 { sum } else { String::new() },
+        about: Some(About::Option(result.id.clone())),
     }
 }
 

@@ -2,8 +2,10 @@
 
 use super::palette::Tone;
 use super::ranking::PLAIN;
-use super::{DataTable, Figure, Fill, LegendEntry, Mark, Row, Scale, Sign, Vertical};
-use crate::analysis::{Analysis, percent};
+use super::{
+    About, DataTable, Figure, Fill, LegendEntry, Mark, Reading, Row, Scale, Sign, Vertical,
+};
+use crate::analysis::{Analysis, percent, stability_sentence};
 use crate::workbook::Workbook;
 
 /// Criteria shown; those whose range is nearest to the weight come first.
@@ -58,6 +60,7 @@ pub fn stability(workbook: &Workbook, analysis: &Analysis) -> Option<Figure> {
     }
     let mut rows = Vec::new();
     let mut marks = Vec::new();
+    let mut readings = Vec::new();
     for (row, entry) in entries.iter().take(MOST_ROWS).enumerate() {
         let text = match (entry.below.is_some(), entry.above.is_some()) {
             (false, false) => "holds at any weight".to_owned(),
@@ -71,11 +74,24 @@ pub fn stability(workbook: &Workbook, analysis: &Analysis) -> Option<Figure> {
             note: String::new(),
             style: None,
         });
+        readings.push(Reading {
+            mark: marks.len(),
+            row,
+            title: workbook.criteria[entry.node].name.clone(),
+            facts: vec![
+                ("Weight now".to_owned(), percent(entry.weight)),
+                ("Leads below the range".to_owned(), name(entry.below)),
+                ("Leads above the range".to_owned(), name(entry.above)),
+            ],
+            sum: stability_sentence(analysis, entry),
+            about: Some(About::Criterion(workbook.criteria[entry.node].id.clone())),
+        });
         marks.push(Mark::Bar {
             row,
             from: 100.0 * entry.low.min(entry.weight),
             to: 100.0 * entry.high.max(entry.weight),
             fill: Fill::Tone(Tone::Band),
+            key: None,
             name: text.clone(),
         });
         marks.push(Mark::Tick {
@@ -131,15 +147,13 @@ pub fn stability(workbook: &Workbook, analysis: &Analysis) -> Option<Figure> {
         y: Vertical::Rows(rows),
         marks,
         legend: vec![
-            LegendEntry {
-                name: "Weight now".to_owned(),
-                sign: Sign::Line(PLAIN, super::Dash::Solid),
-            },
-            LegendEntry {
-                name: format!("{} stays first", leader.name),
-                sign: Sign::Patch(Fill::Tone(Tone::Band)),
-            },
+            LegendEntry::new("Weight now", Sign::Line(PLAIN, super::Dash::Solid)),
+            LegendEntry::new(
+                format!("{} stays first", leader.name),
+                Sign::Patch(Fill::Tone(Tone::Band)),
+            ),
         ],
+        readings,
         table,
     })
 }

@@ -5,7 +5,9 @@
 use std::fmt::Write as _;
 
 use super::measure::{cut, text_width, wrap};
-use super::palette::{Dash, Ground, Marker, OptionStyle, Tone, option_colour, tone};
+use super::palette::{
+    Dash, Ground, Marker, OptionStyle, Rgb, Tone, heat, ink_on, option_colour, tone,
+};
 use super::{Figure, Fill, LegendEntry, Mark, Row, Scale, Sign, Vertical};
 
 /// Width of every chart in pixels.
@@ -15,6 +17,8 @@ const FONTS: &str = "IBM Plex Sans, Segoe UI, Helvetica, Arial, sans-serif";
 const TEXT: f64 = 13.0;
 const SMALL: f64 = 11.5;
 const EDGE: f64 = 8.0;
+/// Least width of a bar that holds its letter.
+const KEY_ROOM: f64 = 14.0;
 /// Beyond this many rows they stand closer, one line each.
 const MANY_ROWS: usize = 24;
 /// Beyond this many points only those singled out are named in the chart.
@@ -39,6 +43,7 @@ pub fn paint(figure: &Figure, look: Look) -> String {
     let bottom = match &figure.y {
         Vertical::Rows(rows) => painter.rows(figure, rows, top),
         Vertical::Scale(scale) => painter.scatter(figure, scale, top),
+        Vertical::Matrix { rows, columns } => painter.matrix(figure, rows, columns, top),
     };
     let height = (painter.legend(&figure.legend, bottom) + EDGE).ceil();
     let mut svg = String::new();
@@ -261,6 +266,18 @@ impl Painter {
         self.out.push_str(&shape);
     }
 
+    /// The letter of a filled area, in an ink that stands out from it.
+    fn key(&mut self, x: f64, y: f64, key: char, fill: Rgb) {
+        let _ = write!(
+            self.out,
+            "<text x=\"{}\" y=\"{}\" text-anchor=\"middle\" font-size=\"{SMALL}\" \
+             fill=\"{}\">{key}</text>",
+            n(x),
+            n(y),
+            ink_on(fill).hex()
+        );
+    }
+
     fn whisker(&mut self, from: (f64, f64), to: (f64, f64), colour: &str) {
         self.line(from, to, colour, 1.4, Dash::Solid);
         let flat = (from.1 - to.1).abs() < 0.01;
@@ -347,7 +364,7 @@ impl Painter {
     ) {
         let at_row = |row: usize| middles.get(row).copied();
         match mark {
-            Mark::Bar { row, from, to, fill, name } => {
+            Mark::Bar { row, from, to, fill, key, name } => {
                 let Some(y) = at_row(*row) else { return };
                 let colour = fill.colour(self.ground).hex();
                 let (left, right) = (axis.at(*from), axis.at(*to));
@@ -355,6 +372,10 @@ impl Painter {
                 let right = if right - left > 2.5 { right - 1.0 } else { right };
                 let area = Area { left, top: y - thick / 2.0, right, bottom: y + thick / 2.0 };
                 self.rectangle(area, &colour, name);
+                if let Some(key) = key.filter(|_| right - left > KEY_ROOM && thick > SMALL + 2.0) {
+                    let middle = f64::midpoint(left, right);
+                    self.key(middle, y + 4.0, key, fill.colour(self.ground));
+                }
             }
             Mark::Range { row, low, high, .. } => {
                 let Some(y) = at_row(*row) else { return };
@@ -386,8 +407,81 @@ impl Painter {
                     self.text(x + 4.0, span.0 + 10.0, Anchor::Start, SMALL, Tone::Muted, name);
                 }
             }
-            Mark::Rule { .. } | Mark::Point { .. } | Mark::Line { .. } | Mark::Region { .. } => {}
+            Mark::Rule { .. }
+            | Mark::Point { .. }
+            | Mark::Line { .. }
+            | Mark::Region { .. }
+            | Mark::Cell { .. } => {}
         }
+    }
+
+    /// Rows by columns; returns where it ends.
+    fn matrix(&mut self, figure: &Figure, rows: &[Row], columns: &[Row], top: f64) -> f64 {
+        let widest = rows.iter().map(|row| text_width(&row.name, TEXT)).fold(0.0, f64::max);
+        let sign = if rows.iter().any(|row| row.style.is_some()) { 18.0 } else { 0.0 };
+        let names = widest.clamp(60.0, 230.0);
+        let left = EDGE + sign + names + 10.0;
+        let width = ((WIDTH - EDGE - left) / columns.len().max(1) as f64).min(130.0);
+        let (head, height) = (24.0, 24.0);
+        for (at, column) in columns.iter().enumerate() {
+            let x = left + at as f64 * width;
+            let mut from = x + 4.0;
+            if let Some(style) = column.style {
+                self.marker(from + 5.0, top + head / 2.0, style, "");
+                from += 16.0;
+            }
+            let words = cut(&column.name, SMALL, x + width - from);
+            let _ = write!(self.out, "<g>{}", titled(&column.name));
+            self.text(from, top + head / 2.0 + 4.0, Anchor::Start, SMALL, Tone::Muted, &words);
+            self.out.push_str("</g>");
+        }
+        for (at, row) in rows.iter().enumerate() {
+            let middle = top + head + (at as f64 + 0.5) * height;
+            if let Some(style) = row.style {
+                self.marker(EDGE + 6.0, middle, style, "");
+            }
+            let words = cut(&row.name, TEXT, names);
+            let _ = write!(self.out, "<g>{}", titled(&row.name));
+            self.text(EDGE + sign, middle + 4.5, Anchor::Start, TEXT, Tone::Ink, &words);
+            self.out.push_str("</g>");
+        }
+        for mark in &figure.marks {
+            let Mark::Cell { row, column, strength, text, marked, name } = mark else { continue };
+            let Some(strength) = strength else {
+                let x = left + (*column as f64 + 0.5) * width;
+                let y = top + head + (*row as f64 + 0.5) * height + 4.0;
+                self.text(x, y, Anchor::Middle, SMALL, Tone::Muted, &cut(text, SMALL, width - 6.0));
+                continue;
+            };
+            let area = Area {
+                left: left + *column as f64 * width,
+                top: top + head + *row as f64 * height,
+                right: left + (*column as f64 + 1.0) * width - 2.0,
+                bottom: top + head + (*row as f64 + 1.0) * height - 2.0,
+            };
+            self.rectangle(area, &heat(*strength, self.ground).hex(), name);
+            let (middle, base) =
+                (f64::midpoint(area.left, area.right), f64::midpoint(area.top, area.bottom) + 4.0);
+            let weight = if *marked { " font-weight=\"600\"" } else { "" };
+            let words = cut(text, SMALL, width - 6.0);
+            self.words(middle, base, Anchor::Middle, SMALL, Tone::Ink, &words, weight);
+            if *marked {
+                let _ = write!(
+                    self.out,
+                    "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"none\" \
+                     stroke=\"{}\" stroke-width=\"1.5\"/>",
+                    n(area.left + 0.5),
+                    n(area.top + 0.5),
+                    n(area.right - area.left - 1.0),
+                    n(area.bottom - area.top - 1.0),
+                    self.tone(Tone::Ink)
+                );
+            }
+        }
+        let bottom = top + head + rows.len() as f64 * height + 14.0;
+        let title = cut(&figure.x.title, SMALL, WIDTH - 2.0 * EDGE);
+        self.text(EDGE, bottom, Anchor::Start, SMALL, Tone::Muted, &title);
+        bottom + 10.0
     }
 
     /// A chart with two scales; returns where it ends.
@@ -499,7 +593,11 @@ impl Painter {
                     self.whisker((px, steep.0), (px, steep.1), &colour);
                 }
             }
-            Mark::Bar { .. } | Mark::Range { .. } | Mark::Tick { .. } | Mark::Label { .. } => {}
+            Mark::Bar { .. }
+            | Mark::Range { .. }
+            | Mark::Tick { .. }
+            | Mark::Label { .. }
+            | Mark::Cell { .. } => {}
         }
     }
 
@@ -573,8 +671,11 @@ impl Painter {
             match entry.sign {
                 Sign::Patch(fill) => {
                     let colour = fill.colour(self.ground).hex();
-                    let area = Area { left: x, top: y - 9.0, right: x + 13.0, bottom: y + 2.0 };
+                    let area = Area { left: x, top: y - 9.5, right: x + 14.0, bottom: y + 2.5 };
                     self.rectangle(area, &colour, "");
+                    if let Some(key) = entry.key {
+                        self.key(x + 7.0, y + 0.5, key, fill.colour(self.ground));
+                    }
                 }
                 Sign::Marker(style) => self.marker(x + 7.0, y - 3.5, style, ""),
                 Sign::Line(fill, dash) => {

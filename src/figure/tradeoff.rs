@@ -1,8 +1,10 @@
 //! Two qualities against each other, with ranges and the Pareto front.
 
 use super::palette::{Dash, Tone, option_style};
-use super::{DataTable, Figure, Fill, LegendEntry, Mark, Sign, Vertical, value_scale};
-use crate::analysis::{self, Analysis, number, points, value};
+use super::{
+    About, DataTable, Figure, Fill, LegendEntry, Mark, Reading, Sign, Vertical, value_scale,
+};
+use crate::analysis::{self, Analysis, TradeoffPoint, number, points, value};
 use crate::workbook::{CriterionId, Workbook};
 
 /// The ranked options by their values on two nodes of the tree, such as
@@ -54,6 +56,7 @@ pub fn tradeoff(
         rows: Vec::new(),
     };
     let mut legend = Vec::new();
+    let mut readings = Vec::new();
     let mut has_range = false;
     for (at, point) in found.points.iter().enumerate() {
         let marked = found.front.contains(&at);
@@ -68,7 +71,8 @@ pub fn tradeoff(
             analysis::range(point.y.1, point.y.2),
             if marked { "yes" } else { "no" }.to_owned(),
         ]);
-        legend.push(LegendEntry { name: name.clone(), sign: Sign::Marker(style) });
+        legend.push(LegendEntry::new(name.clone(), Sign::Marker(style)));
+        readings.push((point.x.0, reading(analysis, point, (x_name, y_name), marked, marks.len())));
         marks.push(Mark::Point {
             x: point.x.0,
             y: point.y.0,
@@ -80,17 +84,15 @@ pub fn tradeoff(
         });
     }
     if has_range {
-        legend.push(LegendEntry {
-            name: "Plausible range of the scores".to_owned(),
-            sign: Sign::Whisker,
-        });
+        legend.push(LegendEntry::new("Plausible range of the scores", Sign::Whisker));
     }
     if has_front {
-        legend.push(LegendEntry {
-            name: "Pareto front: none is better on both".to_owned(),
-            sign: Sign::Line(Fill::Tone(Tone::Muted), Dash::Dashed),
-        });
+        legend.push(LegendEntry::new(
+            "Pareto front: none is better on both",
+            Sign::Line(Fill::Tone(Tone::Muted), Dash::Dashed),
+        ));
     }
+    readings.sort_by(|a: &(f64, Reading), b| a.0.total_cmp(&b.0));
     let places: Vec<String> = found
         .points
         .iter()
@@ -117,6 +119,41 @@ pub fn tradeoff(
         y: Vertical::Scale(value_scale(&format!("{y_name}, points of 100"))),
         marks,
         legend,
+        readings: readings.into_iter().map(|(_, reading)| reading).collect(),
         table,
     })
+}
+
+/// What an option's point says.
+fn reading(
+    analysis: &Analysis,
+    point: &TradeoffPoint,
+    (x_name, y_name): (&str, &str),
+    on_front: bool,
+    mark: usize,
+) -> Reading {
+    let option = &analysis.options[point.option];
+    let ranged = |(middle, low, high): (f64, f64, f64)| {
+        if high - low > 0.05 {
+            format!("{}, plausibly {}", points(middle), analysis::range(low, high))
+        } else {
+            points(middle)
+        }
+    };
+    Reading {
+        mark,
+        row: 0,
+        title: option.name.clone(),
+        facts: vec![
+            (x_name.to_owned(), ranged(point.x)),
+            (y_name.to_owned(), ranged(point.y)),
+            ("Total".to_owned(), analysis::range(option.low, option.high)),
+        ],
+        sum: if on_front {
+            "On the Pareto front: no other option is better on both".to_owned()
+        } else {
+            "Behind the Pareto front: another option is at least as good on both".to_owned()
+        },
+        about: Some(About::Option(option.id.clone())),
+    }
 }

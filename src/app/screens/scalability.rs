@@ -3,83 +3,128 @@
 
 use eframe::egui::{RichText, ScrollArea, Ui};
 
-use crate::analysis::{self, default_axes};
+use crate::analysis;
 use crate::app::action::{Action, Actions};
+use crate::app::charts::{self, Chart, Shelf, chart_card};
 use crate::app::context::Context;
-use crate::app::plot::figure_ui;
 use crate::app::screens::Screen;
 use crate::app::theme::{self, icons};
 use crate::app::widgets::{self, Column, TableRow, text_cell};
-use crate::figure::{self, Figure};
 use crate::workbook::CriterionId;
+
+/// From this width on, the charts of the load runs stand side by side.
+const TWO_COLUMNS: f32 = 980.0;
 
 /// How the trade-off is looked at.
 #[derive(Debug, Default)]
 pub struct ScalabilityView {
-    x: Option<CriterionId>,
-    y: Option<CriterionId>,
-    figure: Option<(Key, Option<Figure>)>,
+    axes: Option<(CriterionId, CriterionId)>,
+    shelf: Shelf,
 }
-
-type Key = (u64, CriterionId, CriterionId);
 
 impl ScalabilityView {
     /// Draws the screen.
     pub fn show(&mut self, ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
         ScrollArea::vertical().id_salt("scalability").auto_shrink([false, false]).show(ui, |ui| {
-            let Some((x, y)) = self.axes(context) else {
-                widgets::page_header(ui, "Scalability", "One quality against another");
-                let text = "With two criteria or groups of criteria, options can be seen by both at once. Describe the criteria first.";
-                if widgets::empty_state(ui, "Nothing to compare yet", text, Some("Go to Criteria")) {
-                    out.push(Action::Go(Screen::Criteria));
-                }
-                return;
-            };
-            self.refresh(context, &x, &y);
-            let figure = self.figure.as_ref().and_then(|(_, figure)| figure.as_ref());
-            let title = figure.map_or("No option has a value on both axes", |figure| figure.finding.as_str());
-            let line = "Values from 0 to 100 as weighted under the profile; crosses show the plausible range of the scores; the dashed line is the Pareto front.";
-            widgets::page_header(ui, title.trim_end_matches('.'), line);
-            widgets::card(ui, |ui| {
-                let choices = choices(context);
-                let (mut new_x, mut new_y) = (None, None);
-                ui.horizontal_wrapped(|ui| {
-                    widgets::muted(ui, "Across");
-                    new_x = widgets::choose(ui, "x axis", "Horizontal axis", &x, 260.0, &choices);
-                    widgets::muted(ui, "Upwards");
-                    new_y = widgets::choose(ui, "y axis", "Vertical axis", &y, 260.0, &choices);
-                    if widgets::icon_button(ui, icons::ARROWS_LEFT_RIGHT, "Swap the axes").clicked() {
-                        new_x = Some(y.clone());
-                        new_y = Some(x.clone());
-                    }
-                });
-                if let Some(new_x) = new_x {
-                    self.x = Some(new_x);
-                }
-                if let Some(new_y) = new_y {
-                    self.y = Some(new_y);
-                }
-                if let Some((_, Some(figure))) = &self.figure {
-                    figure_ui(ui, figure);
-                }
-            });
+            self.tradeoff(ui, context, out);
             ui.add_space(theme::SPACE_XS);
-            runs(ui, context);
+            if context.workbook.measurements.is_empty() {
+                no_runs(ui);
+            } else {
+                self.load(ui, context, out);
+                ui.add_space(theme::SPACE_XS);
+                runs(ui, context);
+            }
             ui.add_space(theme::SPACE_L);
         });
     }
 
-    fn axes(&self, context: Context<'_>) -> Option<(CriterionId, CriterionId)> {
-        let (x, y) = default_axes(context.workbook)?;
-        let kept = |id: &Option<CriterionId>| id.clone().filter(|id| context.node(id).is_some());
-        Some((kept(&self.x).unwrap_or(x), kept(&self.y).unwrap_or(y)))
+    fn tradeoff(&mut self, ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
+        let Some((x, y)) = charts::axes_of(context, self.axes.as_ref()) else {
+            widgets::page_header(ui, "Scalability", "One quality against another");
+            let text = "With two criteria or groups of criteria, options can be seen by both at once. Describe the criteria first.";
+            if widgets::empty_state(ui, "Nothing to compare yet", text, Some("Go to Criteria")) {
+                out.push(Action::Go(Screen::Criteria));
+            }
+            return;
+        };
+        let chart = Chart::Tradeoff(self.axes.clone());
+        let figure = self.shelf.figure(ui, context, &chart);
+        let title = figure
+            .as_ref()
+            .map_or("No option has a value on both axes", |figure| figure.finding.as_str());
+        let line = match context.profile() {
+            Some(profile) => format!(
+                "Values from 0 to 100, weighted under the profile \"{}\"; crosses show the plausible range of the scores.",
+                profile.name
+            ),
+            None => {
+                "Values from 0 to 100; crosses show the plausible range of the scores.".to_owned()
+            }
+        };
+        widgets::page_header(ui, title.trim_end_matches('.'), &line);
+        let choices = choices(context);
+        let mut chosen = None;
+        let mut pickers = |ui: &mut Ui| {
+            ui.horizontal_wrapped(|ui| {
+                widgets::muted(ui, "Across");
+                if let Some(x) =
+                    widgets::choose(ui, "x axis", "Horizontal axis", &x, 260.0, &choices)
+                {
+                    chosen = Some((x, y.clone()));
+                }
+                widgets::muted(ui, "Upwards");
+                if let Some(y) = widgets::choose(ui, "y axis", "Vertical axis", &y, 260.0, &choices)
+                {
+                    chosen = Some((x.clone(), y));
+                }
+                if widgets::icon_button(ui, icons::ARROWS_LEFT_RIGHT, "Swap the axes").clicked() {
+                    chosen = Some((y.clone(), x.clone()));
+                }
+            });
+        };
+        match figure {
+            Some(figure) => chart_card(ui, &chart, &figure, out, |ui, _| pickers(ui)),
+            None => {
+                widgets::card(ui, |ui| {
+                    pickers(ui);
+                    charts::nothing_to_show(ui, &chart);
+                    if widgets::button(ui, "Go to Scores").clicked() {
+                        out.push(Action::Go(Screen::Scores));
+                    }
+                });
+            }
+        }
+        if chosen.is_some() {
+            self.axes = chosen;
+        }
     }
 
-    fn refresh(&mut self, context: Context<'_>, x: &CriterionId, y: &CriterionId) {
-        let key = (context.derived.revision, x.clone(), y.clone());
-        if self.figure.as_ref().is_none_or(|(old, _)| *old != key) {
-            let figure = figure::tradeoff(context.workbook, context.analysis(), x, y);
-            self.figure = Some((key, figure));
+    fn load(&mut self, ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
+        let throughput = self.shelf.figure(ui, context, &Chart::Throughput);
+        let latency = self.shelf.figure(ui, context, &Chart::Latency);
+        match (throughput, latency) {
+            (Some(throughput), Some(latency)) if ui.available_width() > TWO_COLUMNS => {
+                let half = (ui.available_width() - ui.spacing().item_spacing.x) / 2.0;
+                ui.horizontal_top(|ui| {
+                    ui.vertical(|ui| {
+                        ui.set_width(half);
+                        chart_card(ui, &Chart::Throughput, &throughput, out, |_, _| {});
+                    });
+                    ui.vertical(|ui| {
+                        ui.set_width(ui.available_width());
+                        chart_card(ui, &Chart::Latency, &latency, out, |_, _| {});
+                    });
+                });
+            }
+            (throughput, latency) => {
+                for (chart, figure) in [(Chart::Throughput, throughput), (Chart::Latency, latency)]
+                {
+                    if let Some(figure) = figure {
+                        chart_card(ui, &chart, &figure, out, |_, _| {});
+                    }
+                }
+            }
         }
     }
 }
@@ -98,17 +143,23 @@ fn choices(context: Context<'_>) -> Vec<(CriterionId, String)> {
         .collect()
 }
 
+/// Says what a load run is, and what the screen rests on without one.
+fn no_runs(ui: &mut Ui) {
+    widgets::card(ui, |ui| {
+        widgets::section_title(ui, "No load run is behind these values: they rest on scores alone");
+        widgets::prose(
+            ui,
+            "A load run is one option under rising load: at each level of concurrency, the requests answered per second, the latency of slow requests and the errors. Where a workbook holds load runs, throughput and latency are drawn here over concurrency, option by option, and it shows from which load on another option is ahead.\n\nUntil then, give scores that are estimates a lowest and a highest value under Scores: the crosses in the chart show them.",
+        );
+    });
+}
+
 /// The load runs in the workbook, one line each.
 fn runs(ui: &mut Ui, context: Context<'_>) {
     widgets::card(ui, |ui| {
-        widgets::section_title(ui, "Load runs");
-        if context.workbook.measurements.is_empty() {
-            widgets::muted(
-                ui,
-                "This workbook holds no load runs: the axes rest on scores alone. Scores that are estimates show their range.",
-            );
-            return;
-        }
+        let count = context.workbook.measurements.len();
+        let title = if count == 1 { "1 load run".to_owned() } else { format!("{count} load runs") };
+        widgets::section_title(ui, &title);
         let columns = [
             Column::left("Option", 170.0),
             Column::left("Run", 0.0),
@@ -125,11 +176,8 @@ fn runs(ui: &mut Ui, context: Context<'_>) {
                 row.cell(|ui| match context.analysis().option_at(&run.alternative) {
                     Some(at) => {
                         let name = &context.analysis().options[at].name;
-                        widgets::option_label(
-                            ui,
-                            at,
-                            RichText::new(name).text_style(theme::strong()),
-                        );
+                        let text = RichText::new(name).text_style(theme::strong());
+                        widgets::option_label(ui, at, text);
                     }
                     None => {
                         text_cell(ui, run.alternative.as_str());

@@ -116,3 +116,9 @@ pub const WARNING_CIRCLE: &str = "\u{e4e2}";
 pub const X: &str = "\u{e4f6}";
 /// Phosphor `x-circle`.
 pub const X_CIRCLE: &str = "\u{e4f8}";
+/// Phosphor `projector-screen`.
+pub const PROJECTOR_SCREEN: &str = "\u{e658}";
+/// Phosphor `table`.
+pub const TABLE: &str = "\u{e476}";
+/// Phosphor `corners-out`.
+pub const CORNERS_OUT: &str = "\u{e1d0}";

@@ -41,6 +41,8 @@ pub const INSPECTOR_WIDTH: f32 = 320.0;
 pub const PROSE_WIDTH: f32 = 720.0;
 /// Width of something asked or told over the window.
 pub const PROMPT_WIDTH: f32 = 420.0;
+/// Size of body text, in points.
+pub const BODY_SIZE: f32 = 14.0;
 /// Roundness of cards.
 pub const CARD_RADIUS: u8 = 8;
 /// Roundness of buttons and fields.
@@ -89,7 +91,7 @@ pub fn install(ctx: &egui::Context) {
         let semibold = || FontFamily::Name(SEMIBOLD.into());
         style.text_styles = [
             (TextStyle::Small, FontId::proportional(12.0)),
-            (TextStyle::Body, FontId::proportional(14.0)),
+            (TextStyle::Body, FontId::proportional(BODY_SIZE)),
             (TextStyle::Button, FontId::proportional(14.0)),
             (TextStyle::Monospace, FontId::monospace(13.0)),
             (TextStyle::Heading, FontId::new(21.0, semibold())),

@@ -1,0 +1,52 @@
+//! The result under every profile, in short.
+
+use super::{Analysis, VerdictKind, analyse};
+use crate::workbook::{ProfileId, Workbook};
+
+/// What comes out under one profile.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ProfileResult {
+    /// The profile.
+    pub profile: ProfileId,
+    /// Its name.
+    pub name: String,
+    /// Lowest and highest possible total of each option, in the workbook's
+    /// order; nothing for those that are not ranked.
+    pub totals: Vec<Option<(f64, f64)>>,
+    /// Position in `Workbook::alternatives` of who leads; nothing while the
+    /// verdict is withheld.
+    pub leader: Option<usize>,
+    /// Points by which it leads, where there is a second.
+    pub lead: Option<f64>,
+    /// The verdict in a word.
+    pub verdict: String,
+}
+
+impl ProfileResult {
+    /// The result of one profile from its analysis.
+    pub fn of(workbook: &Workbook, profile: &ProfileId, analysis: &Analysis) -> Self {
+        let set = analysis.weights.is_set();
+        let verdict = &analysis.verdict;
+        Self {
+            profile: profile.clone(),
+            name: workbook.profile(profile).map_or(profile.as_str(), |it| &it.name).to_owned(),
+            totals: analysis
+                .options
+                .iter()
+                .map(|option| (set && option.is_ranked()).then_some((option.low, option.high)))
+                .collect(),
+            leader: verdict
+                .leader
+                .as_ref()
+                .filter(|_| set && verdict.kind != VerdictKind::Withheld)
+                .and_then(|leader| analysis.option_at(leader)),
+            lead: verdict.lead,
+            verdict: verdict.kind.name().to_owned(),
+        }
+    }
+
+    /// The result of one profile, computed.
+    pub fn compute(workbook: &Workbook, profile: &ProfileId) -> Self {
+        Self::of(workbook, profile, &analyse(workbook, Some(profile)))
+    }
+}

@@ -1,0 +1,349 @@
+//! The charts of the window: which there are, when they are built anew, and
+//! the card that shows one with its finding, its tools and its numbers.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use eframe::egui::{
+    self, Align, Button, Label, Layout, Popup, PopupCloseBehavior, Response, RichText, Role, Ui,
+    WidgetInfo, vec2,
+};
+
+use super::action::{Action, Actions};
+use super::context::Context;
+use super::plot::{Shown, chart_ui, numbers_ui};
+use super::theme::{self, icons, tokens};
+use super::widgets;
+use crate::analysis::{ProfileResult, default_axes};
+use crate::figure::{self, About, Figure, Stack, svg};
+use crate::record::Format;
+use crate::workbook::{AlternativeId, CriterionId, Edit, ItemRef, Kind, Workbook};
+
+/// A chart of the window.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Chart {
+    /// The totals, stacked.
+    Ranking(Stack),
+    /// One option against another: these, or else the first two in the ranking.
+    Differences(Option<(AlternativeId, AlternativeId)>),
+    /// The weights and how far each can move.
+    Weights,
+    /// The totals under each profile.
+    Profiles,
+    /// Each option against each other one.
+    Pairs,
+    /// Two nodes of the tree against each other: these, or else the usual.
+    Tradeoff(Option<(CriterionId, CriterionId)>),
+    /// Throughput of the load runs.
+    Throughput,
+    /// Latency of the load runs.
+    Latency,
+}
+
+impl Chart {
+    /// What it is called in the names of its buttons.
+    pub fn noun(&self) -> &'static str {
+        match self {
+            Self::Ranking(_) => "the ranking",
+            Self::Differences(_) => "the comparison",
+            Self::Weights => "the weights",
+            Self::Profiles => "the profiles",
+            Self::Pairs => "the pairs",
+            Self::Tradeoff(_) => "the trade-off",
+            Self::Throughput => "the throughput",
+            Self::Latency => "the latency",
+        }
+    }
+
+    /// The chart as data; nothing where the workbook has nothing to show in it.
+    fn build(&self, context: Context<'_>, profiles: &[ProfileResult]) -> Option<Figure> {
+        let (workbook, analysis) = (context.workbook, context.analysis());
+        match self {
+            Self::Ranking(stack) => Some(figure::ranking_by(workbook, analysis, *stack)),
+            Self::Differences(pair) => {
+                let (first, second) = pair_of(context, pair.as_ref())?;
+                figure::differences(workbook, analysis, first, second)
+            }
+            Self::Weights => figure::stability(workbook, analysis),
+            Self::Profiles => figure::profiles(workbook, analysis, profiles),
+            Self::Pairs => figure::pairs(workbook, analysis),
+            Self::Tradeoff(axes) => {
+                let (x, y) = axes_of(context, axes.as_ref())?;
+                figure::tradeoff(workbook, analysis, &x, &y)
+            }
+            Self::Throughput => figure::throughput(workbook, analysis),
+            Self::Latency => figure::latency(workbook, analysis),
+        }
+    }
+}
+
+/// Positions in `Analysis::options` of the two compared: those wanted, as far
+/// as they are there, or else the leader and the second.
+pub fn pair_of(
+    context: Context<'_>,
+    wanted: Option<&(AlternativeId, AlternativeId)>,
+) -> Option<(usize, usize)> {
+    let analysis = context.analysis();
+    let (leader, second) = (*analysis.order.first()?, *analysis.order.get(1)?);
+    let find = |id: &AlternativeId| analysis.option_at(id);
+    let wanted = wanted.and_then(|(a, b)| Some((find(a)?, find(b)?))).filter(|(a, b)| a != b);
+    Some(wanted.unwrap_or((leader, second)))
+}
+
+/// The two nodes set against each other: those wanted, as far as they are
+/// there, or else the usual.
+pub fn axes_of(
+    context: Context<'_>,
+    wanted: Option<&(CriterionId, CriterionId)>,
+) -> Option<(CriterionId, CriterionId)> {
+    let there = |id: &CriterionId| context.node(id).is_some();
+    wanted.filter(|(x, y)| there(x) && there(y)).cloned().or_else(|| default_axes(context.workbook))
+}
+
+/// Charts kept until the workbook changes.
+#[derive(Debug, Default)]
+pub struct Shelf {
+    stamp: (u64, u64),
+    figures: Vec<(Chart, Option<Arc<Figure>>)>,
+    profiles: ProfileSheet,
+}
+
+impl Shelf {
+    /// The chart, built when it is asked for the first time or anew.
+    pub fn figure(&mut self, ui: &Ui, context: Context<'_>, chart: &Chart) -> Option<Arc<Figure>> {
+        if *chart == Chart::Profiles {
+            self.profiles.tend(ui, context);
+        }
+        let stamp = (context.derived.revision, self.profiles.made);
+        if self.stamp != stamp {
+            self.stamp = stamp;
+            self.figures.clear();
+        }
+        if let Some((_, kept)) = self.figures.iter().find(|(other, _)| other == chart) {
+            return kept.clone();
+        }
+        let built = chart.build(context, &self.profiles.done).map(Arc::new);
+        self.figures.push((chart.clone(), built.clone()));
+        built
+    }
+}
+
+/// How long the profiles are worked at in one frame.
+const SLICE: Duration = Duration::from_millis(3);
+
+/// The result under every profile, worked out a slice in each frame. Only what
+/// a change touches is worked out anew: a weight moved in one profile leaves the
+/// others as they are.
+#[derive(Debug, Default)]
+struct ProfileSheet {
+    /// The workbook that the results hold for.
+    of: Option<Workbook>,
+    revision: u64,
+    fresh: Vec<Option<ProfileResult>>,
+    /// The last full set.
+    done: Vec<ProfileResult>,
+    /// How many full sets there were.
+    made: u64,
+}
+
+impl ProfileSheet {
+    fn tend(&mut self, ui: &Ui, context: Context<'_>) {
+        if self.revision != context.derived.revision || self.of.is_none() {
+            self.revision = context.derived.revision;
+            self.renew(context.workbook);
+        }
+        if self.fresh.iter().all(Option::is_some) {
+            return;
+        }
+        let begun = Instant::now();
+        for (profile, result) in context.workbook.profiles.iter().zip(&mut self.fresh) {
+            if result.is_some() {
+                continue;
+            }
+            if begun.elapsed() > SLICE {
+                ui.request_repaint();
+                return;
+            }
+            let current = context.analysis().profile.as_ref() == Some(&profile.id);
+            *result = Some(if current {
+                ProfileResult::of(context.workbook, &profile.id, context.analysis())
+            } else {
+                ProfileResult::compute(context.workbook, &profile.id)
+            });
+        }
+        self.done = self.fresh.iter().flatten().cloned().collect();
+        self.made += 1;
+    }
+
+    /// Keeps the results that a change left as they were.
+    fn renew(&mut self, workbook: &Workbook) {
+        let old = self.of.replace(workbook.clone());
+        let kept = old.filter(|old| {
+            let mut same = workbook.clone();
+            same.profiles = Arc::clone(&old.profiles);
+            same.active_profile.clone_from(&old.active_profile);
+            same.is_same(old)
+        });
+        let results = std::mem::take(&mut self.fresh);
+        self.fresh = workbook
+            .profiles
+            .iter()
+            .map(|profile| {
+                let at = kept.as_ref()?.profiles.iter().position(|other| other == profile)?;
+                results.get(at).cloned().flatten()
+            })
+            .collect();
+        if self.fresh.iter().all(Option::is_some) {
+            self.done = self.fresh.iter().flatten().cloned().collect();
+            self.made += 1;
+        }
+    }
+}
+
+/// Shows a chart in a card: the finding as its title, its tools, what `above`
+/// adds, the chart, and its numbers when they are asked for.
+pub fn chart_card(
+    ui: &mut Ui,
+    chart: &Chart,
+    figure: &Figure,
+    out: &mut Actions,
+    above: impl FnOnce(&mut Ui, &mut Actions),
+) {
+    widgets::card(ui, |ui| {
+        ui.push_id(figure.id, |ui| {
+            chart_head(ui, chart, figure, out);
+            above(ui, out);
+            let shown = chart_ui(ui, figure, None);
+            after(ui, chart, figure, shown, out);
+            numbers(ui, chart, figure);
+        });
+    });
+}
+
+/// What a chart asks for once it is shown: a context menu, a way to what a
+/// mark is about.
+pub fn after(ui: &mut Ui, chart: &Chart, figure: &Figure, shown: Shown, out: &mut Actions) {
+    if let Some(about) = shown.followed {
+        follow(about, out);
+    }
+    shown.response.context_menu(|ui| menu(ui, chart, figure, out));
+    ui.add_space(0.0);
+}
+
+fn follow(about: About, out: &mut Actions) {
+    let item = match about {
+        About::Criterion(id) => ItemRef::new(Kind::Criterion, id.as_str()),
+        About::Option(id) => ItemRef::new(Kind::Alternative, id.as_str()),
+        About::Profile(id) => {
+            out.edit(Edit::Activate(id));
+            return;
+        }
+        About::Measurement(_) => return,
+    };
+    out.push(Action::Reveal(item));
+}
+
+/// The finding as a title, with the chart's tools at the right, and what the
+/// chart is in a quiet line.
+pub fn chart_head(ui: &mut Ui, chart: &Chart, figure: &Figure, out: &mut Actions) {
+    ui.with_layout(Layout::right_to_left(Align::TOP), |ui| {
+        ui.spacing_mut().item_spacing.x = theme::SPACE_XS;
+        more_button(ui, chart, figure, out);
+        let name = format!("Open {} in its own window", chart.noun());
+        if widgets::icon_button(ui, icons::PROJECTOR_SCREEN, &name).clicked() {
+            out.push(Action::OpenChart(chart.clone()));
+        }
+        numbers_button(ui, chart, figure);
+        ui.with_layout(Layout::top_down(Align::LEFT), |ui| {
+            ui.spacing_mut().item_spacing.y = 2.0;
+            widgets::section_title(ui, figure.finding.trim_end_matches('.'));
+            widgets::small(ui, &figure.title);
+        });
+    });
+}
+
+fn more_button(ui: &mut Ui, chart: &Chart, figure: &Figure, out: &mut Actions) {
+    let name = format!("More for {}", chart.noun());
+    let button = widgets::icon_button(ui, icons::DOTS_THREE, &name);
+    Popup::menu(&button)
+        .close_behavior(PopupCloseBehavior::CloseOnClick)
+        .accessible_name(&name)
+        .show(|ui| menu(ui, chart, figure, out));
+}
+
+fn menu(ui: &mut Ui, chart: &Chart, figure: &Figure, out: &mut Actions) {
+    ui.set_min_width(260.0);
+    let mut entry = |ui: &mut Ui, text: &str, action: Action| {
+        if ui.button(text).clicked() {
+            out.push(action);
+            ui.close();
+        }
+    };
+    entry(ui, "Open in its own window", Action::OpenChart(chart.clone()));
+    ui.separator();
+    entry(ui, "Copy the finding", Action::Copy(figure.finding.clone()));
+    entry(ui, "Copy the numbers for a spreadsheet", Action::Copy(figure.table.tab_separated()));
+    let look = svg::Look { ground: tokens(ui).ground_kind(), heading: true };
+    if ui.button("Copy as a picture (SVG)").clicked() {
+        out.push(Action::Copy(svg::paint(figure, look)));
+        out.push(Action::Say("The picture is on the clipboard, as SVG text".to_owned()));
+        ui.close();
+    }
+    ui.separator();
+    if ui.button("Save the record's charts (SVG)…").clicked() {
+        out.push(Action::Export(Format::Svg));
+        ui.close();
+    }
+}
+
+fn numbers_id(chart: &Chart) -> egui::Id {
+    egui::Id::unique(("chart numbers", chart.noun()))
+}
+
+/// A button that shows and hides the numbers of a chart.
+pub fn numbers_button(ui: &mut Ui, chart: &Chart, figure: &Figure) {
+    if figure.table.rows.is_empty() {
+        return;
+    }
+    let id = numbers_id(chart);
+    let open = ui.data(|data| data.get_temp::<bool>(id)).unwrap_or(false);
+    let verb = if open { "Hide" } else { "Show" };
+    let name = format!("{verb} the numbers of {}", chart.noun());
+    let response: Response = ui
+        .add(
+            Button::new(RichText::new(icons::TABLE).text_style(theme::icon()))
+                .frame_when_inactive(open)
+                .selected(open),
+        )
+        .on_hover_text(&name);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    if response.clicked() {
+        ui.data_mut(|data| data.insert_temp(id, !open));
+    }
+}
+
+/// The numbers of a chart, where they are asked for.
+pub fn numbers(ui: &mut Ui, chart: &Chart, figure: &Figure) {
+    let open = ui.data(|data| data.get_temp::<bool>(numbers_id(chart))).unwrap_or(false);
+    if open {
+        numbers_ui(ui, &figure.table, chart.noun());
+    }
+}
+
+/// Says in a quiet line what a chart would need.
+pub fn nothing_to_show(ui: &mut Ui, chart: &Chart) {
+    let text = match chart {
+        Chart::Ranking(_) => "The ranking shows once there are options and weights.",
+        Chart::Differences(_) | Chart::Pairs => "It takes two ranked options to compare.",
+        Chart::Weights => "The weights show once two options are ranked.",
+        Chart::Profiles => "It takes two profiles to compare results under each.",
+        Chart::Tradeoff(_) => "It takes two criteria on which ranked options have values.",
+        Chart::Throughput | Chart::Latency => "The workbook holds no load run that tells it.",
+    };
+    let colour = tokens(ui).text_muted;
+    ui.allocate_ui_with_layout(
+        vec2(ui.available_width(), 40.0),
+        Layout::left_to_right(Align::Center),
+        |ui| ui.add(Label::new(RichText::new(text).color(colour)).wrap()),
+    );
+}

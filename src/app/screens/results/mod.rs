@@ -1,0 +1,159 @@
+//! Results: the ranking, why it is so, what it hangs on.
+
+use eframe::egui::{ScrollArea, Ui};
+
+use crate::analysis;
+use crate::app::action::Actions;
+use crate::app::charts::{self, Chart, Shelf, chart_card};
+use crate::app::context::Context;
+use crate::app::theme::{self, icons};
+use crate::app::widgets;
+use crate::figure::Stack;
+use crate::workbook::AlternativeId;
+
+mod evidence;
+mod flips;
+mod standing;
+mod weights;
+
+/// From this width on, cards stand side by side.
+const TWO_COLUMNS: f32 = 980.0;
+
+/// How the results are looked at.
+#[derive(Debug, Default)]
+pub struct ResultsView {
+    pair: Option<(AlternativeId, AlternativeId)>,
+    stack: Stack,
+    all_weights: bool,
+    all_flips: bool,
+    evidence: evidence::Base,
+    shelf: Shelf,
+}
+
+impl ResultsView {
+    /// Draws the screen.
+    pub fn show(&mut self, ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
+        ScrollArea::vertical().id_salt("results").auto_shrink([false, false]).show(ui, |ui| {
+            let analysis = context.analysis();
+            let headline = analysis::headline(analysis);
+            widgets::page_header(ui, &headline, &standing::rests_on(context));
+            if analysis.order.is_empty() || !analysis.weights.is_set() {
+                standing::nothing_yet(ui, context, out);
+                return;
+            }
+            standing::verdict_card(ui, context, out);
+            ui.add_space(theme::SPACE_XS);
+            self.ranking(ui, context, out);
+            ui.add_space(theme::SPACE_XS);
+            if analysis.order.len() < 2 {
+                self.profiles(ui, context, out);
+                evidence::evidence(ui, context, &mut self.evidence, out);
+                ui.add_space(theme::SPACE_L);
+                return;
+            }
+            flips::flips(ui, context, &mut self.all_flips, out);
+            ui.add_space(theme::SPACE_XS);
+            if ui.available_width() > TWO_COLUMNS {
+                let half = (ui.available_width() - ui.spacing().item_spacing.x) / 2.0;
+                ui.horizontal_top(|ui| {
+                    ui.vertical(|ui| {
+                        ui.set_width(half);
+                        self.weights(ui, context, out);
+                    });
+                    ui.vertical(|ui| {
+                        ui.set_width(ui.available_width());
+                        self.comparison(ui, context, out);
+                        self.pairs(ui, context, out);
+                    });
+                });
+            } else {
+                self.weights(ui, context, out);
+                ui.add_space(theme::SPACE_XS);
+                self.comparison(ui, context, out);
+                ui.add_space(theme::SPACE_XS);
+                self.pairs(ui, context, out);
+            }
+            ui.add_space(theme::SPACE_XS);
+            self.profiles(ui, context, out);
+            evidence::evidence(ui, context, &mut self.evidence, out);
+            ui.add_space(theme::SPACE_L);
+        });
+    }
+
+    fn ranking(&mut self, ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
+        let chart = Chart::Ranking(self.stack);
+        let Some(figure) = self.shelf.figure(ui, context, &chart) else { return };
+        chart_card(ui, &chart, &figure, out, |ui, _| {
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = theme::SPACE_XS;
+                for (stack, name) in
+                    [(Stack::Groups, "By group"), (Stack::Criteria, "By criterion")]
+                {
+                    if widgets::chip(ui, self.stack == stack, name).clicked() {
+                        self.stack = stack;
+                    }
+                }
+            });
+        });
+    }
+
+    fn weights(&mut self, ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
+        let figure = self.shelf.figure(ui, context, &Chart::Weights);
+        weights::weights(ui, context, figure.as_deref(), &mut self.all_weights, out);
+    }
+
+    fn comparison(&mut self, ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
+        let Some((first, second)) = charts::pair_of(context, self.pair.as_ref()) else { return };
+        let chart = Chart::Differences(self.pair.clone());
+        let Some(figure) = self.shelf.figure(ui, context, &chart) else { return };
+        let analysis = context.analysis();
+        let id = |at: usize| analysis.options[at].id.clone();
+        let (first, second) = (id(first), id(second));
+        let choices: Vec<(AlternativeId, String)> =
+            analysis.order.iter().map(|&at| (id(at), analysis.options[at].name.clone())).collect();
+        chart_card(ui, &chart, &figure, out, |ui, _| {
+            ui.horizontal_wrapped(|ui| {
+                let name = "First option compared";
+                if let Some(chosen) = widgets::choose(ui, "first", name, &first, 170.0, &choices) {
+                    // The two change places when one is chosen for both.
+                    let other = if chosen == second { first.clone() } else { second.clone() };
+                    self.pair = Some((chosen, other));
+                }
+                widgets::muted(ui, "against");
+                let name = "Second option compared";
+                if let Some(chosen) = widgets::choose(ui, "second", name, &second, 170.0, &choices)
+                {
+                    let other = if chosen == first { second.clone() } else { first.clone() };
+                    self.pair = Some((other, chosen));
+                }
+                let name = "Swap the two options";
+                if widgets::icon_button(ui, icons::ARROWS_LEFT_RIGHT, name).clicked() {
+                    self.pair = Some((second.clone(), first.clone()));
+                }
+            });
+        });
+    }
+
+    fn pairs(&mut self, ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
+        let Some(figure) = self.shelf.figure(ui, context, &Chart::Pairs) else { return };
+        chart_card(ui, &Chart::Pairs, &figure, out, |_, _| {});
+        let diagnostics = &context.analysis().diagnostics;
+        if !diagnostics.is_empty() {
+            widgets::card(ui, |ui| {
+                for diagnostic in diagnostics {
+                    widgets::muted(ui, diagnostic.sentence(context.workbook));
+                }
+            });
+        }
+    }
+
+    fn profiles(&mut self, ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
+        if context.workbook.profiles.len() < 2 {
+            return;
+        }
+        if let Some(figure) = self.shelf.figure(ui, context, &Chart::Profiles) {
+            chart_card(ui, &Chart::Profiles, &figure, out, |_, _| {});
+            ui.add_space(theme::SPACE_XS);
+        }
+    }
+}

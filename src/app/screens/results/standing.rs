@@ -1,0 +1,161 @@
+//! What the result rests on, how firm it is, and which options are out.
+
+use eframe::egui::Ui;
+
+use crate::analysis::{CellState, Standing, VerdictKind};
+use crate::app::action::{Action, Actions};
+use crate::app::context::Context;
+use crate::app::screens::Screen;
+use crate::app::theme::icons;
+use crate::app::widgets::{self, Tone};
+use crate::workbook::{AlternativeId, GateVerdict, ItemRef, Kind, Workbook};
+
+/// What the result rests on, in one line.
+pub(super) fn rests_on(context: Context<'_>) -> String {
+    let analysis = context.analysis();
+    let counted =
+        (0..analysis.leaves.len()).filter(|&leaf| analysis.leaf_weight(leaf) > 0.0).count();
+    let mut parts = vec![match counted {
+        1 => "1 criterion counts".to_owned(),
+        counted => format!("{counted} criteria count"),
+    }];
+    let gates = analysis.options.first().map_or(0, |option| option.gates.len());
+    if gates > 0 {
+        let open: usize =
+            analysis.order.iter().map(|&at| analysis.options[at].open_gates().count()).sum();
+        parts.push(if gates == 1 { "1 must".to_owned() } else { format!("{gates} musts") });
+        if open > 0 {
+            parts.push(format!("{open} not judged"));
+        }
+    }
+    let unknown: usize = analysis
+        .order
+        .iter()
+        .map(|&option| {
+            (0..analysis.leaves.len())
+                .filter(|&leaf| analysis.leaf_weight(leaf) > 0.0)
+                .filter(|&leaf| analysis.cell(option, leaf).state == CellState::Unknown)
+                .count()
+        })
+        .sum();
+    match unknown {
+        0 => {}
+        1 => parts.push("1 score unknown".to_owned()),
+        unknown => parts.push(format!("{unknown} scores unknown")),
+    }
+    if let Some(profile) = context.profile() {
+        parts.push(format!("profile \"{}\"", profile.name));
+        if let Some(expected) = &profile.expected {
+            parts.push(match &expected.first {
+                Some(first) => format!(
+                    "the sources put {} first with {} support",
+                    context.workbook.alternative_name(first),
+                    expected.support.name()
+                ),
+                None => format!(
+                    "the sources see no clear winner, with {} support",
+                    expected.support.name()
+                ),
+            });
+        }
+    }
+    parts.join(" · ")
+}
+
+/// What is missing before there is a result, and where it is given.
+pub(super) fn nothing_yet(ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
+    let analysis = context.analysis();
+    let (title, text, screen) = if context.workbook.alternatives.is_empty() {
+        ("No option yet", "Name the options between which you decide.", Screen::Options)
+    } else if analysis.leaves.is_empty() || !analysis.weights.is_set() {
+        (
+            "Nothing is weighted yet",
+            "Give the criteria weights; only then can options be ranked.",
+            Screen::Criteria,
+        )
+    } else {
+        (
+            "No option passes every must",
+            "Each option fails a must or was dropped. The musts are listed under Requirements.",
+            Screen::Requirements,
+        )
+    };
+    let action = format!("Go to {}", screen.name());
+    if widgets::empty_state(ui, title, text, Some(&action)) {
+        out.push(Action::Go(screen));
+    }
+    not_ranked(ui, context, out);
+}
+
+/// The verdict with its reason and what it hangs on; who is out, and why.
+pub(super) fn verdict_card(ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
+    let verdict = &context.analysis().verdict;
+    let (tone, icon) = match verdict.kind {
+        VerdictKind::Robust => (Tone::Good, icons::CHECK_CIRCLE),
+        VerdictKind::Close | VerdictKind::Fragile => (Tone::Warning, icons::WARNING),
+        VerdictKind::Withheld => (Tone::Bad, icons::PROHIBIT),
+    };
+    widgets::card(ui, |ui| {
+        // A verdict that is withheld is the title of the screen already.
+        if verdict.kind != VerdictKind::Withheld {
+            widgets::finding_line(ui, tone, icon, &verdict.sentence());
+        }
+        if !verdict.sensitive.is_empty() {
+            ui.horizontal_wrapped(|ui| {
+                widgets::muted(ui, "The order hangs on");
+                for id in verdict.sensitive.iter().take(4) {
+                    let name = context.workbook.criterion_name(id);
+                    if widgets::link_button(ui, name).clicked() {
+                        out.push(Action::Reveal(ItemRef::new(Kind::Criterion, id.as_str())));
+                    }
+                }
+            });
+        }
+        not_ranked(ui, context, out);
+    });
+}
+
+fn not_ranked(ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
+    for option in &context.analysis().options {
+        let reason = match &option.standing {
+            Standing::Ranked => continue,
+            Standing::Dropped => format!(
+                "{} was dropped: {}",
+                option.name,
+                dropped_reason(context.workbook, &option.id)
+            ),
+            Standing::Excluded(_) => {
+                let failed: Vec<String> = option
+                    .gates
+                    .iter()
+                    .filter(|gate| gate.verdict == GateVerdict::Fail)
+                    .map(|gate| {
+                        let must = ItemRef::new(Kind::Requirement, gate.requirement.as_str())
+                            .name(context.workbook);
+                        if gate.reason.is_empty() {
+                            must
+                        } else {
+                            format!("{must} ({})", gate.reason)
+                        }
+                    })
+                    .collect();
+                format!("{} is out: it fails {}", option.name, failed.join("; "))
+            }
+        };
+        ui.horizontal_top(|ui| {
+            widgets::finding_line(ui, Tone::Bad, icons::PROHIBIT, &reason);
+        });
+        if let Standing::Excluded(failed) = &option.standing
+            && let Some(first) = failed.first()
+            && widgets::link_button(ui, format!("Show the must that {} fails", option.name))
+                .clicked()
+        {
+            out.push(Action::Reveal(ItemRef::new(Kind::Requirement, first.as_str())));
+        }
+    }
+}
+
+fn dropped_reason(workbook: &Workbook, id: &AlternativeId) -> String {
+    let dropped = workbook.alternative(id).and_then(|alternative| alternative.dropped.as_ref());
+    dropped.map(|dropped| dropped.reason.clone()).unwrap_or_default()
+}
