@@ -18,6 +18,8 @@ use super::widgets;
 /// Size of a window that was never opened before, in points.
 const SIZE: Vec2 = vec2(960.0, 640.0);
 const LEAST: Vec2 = vec2(420.0, 320.0);
+/// A chart of this size has text as large as the main window's.
+const UNSCALED: Vec2 = vec2(760.0, 500.0);
 /// Most that text grows with the window.
 const LARGEST: f32 = 4.0;
 const CLOSE: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::W);
@@ -241,7 +243,7 @@ fn toggle_full_screen(ui: &Ui) {
 /// Sets text and spaces as large as the window allows, in steps of a tenth.
 fn enlarge(ui: &mut Ui) {
     let room = ui.max_rect().size();
-    let factor = (room.x / SIZE.x).min(room.y / SIZE.y).clamp(1.0, LARGEST);
+    let factor = (room.x / UNSCALED.x).min(room.y / UNSCALED.y).clamp(1.0, LARGEST);
     let factor = (factor * 10.0).floor() / 10.0;
     let style = ui.style_mut();
     for font in style.text_styles.values_mut() {

@@ -25,6 +25,12 @@ pub fn profiles(
     };
     table.header.extend(columns.iter().map(|&at| name(at).to_owned()));
     let (mut marks, mut readings) = (Vec::new(), Vec::new());
+    let middles = || {
+        let totals = results.iter().flat_map(|result| &result.totals).flatten();
+        totals.map(|(low, high)| f64::midpoint(*low, *high))
+    };
+    let (least, most) =
+        (middles().fold(f64::INFINITY, f64::min), middles().fold(f64::NEG_INFINITY, f64::max));
     for (row, result) in results.iter().enumerate() {
         let leader = result.leader;
         let mut line = vec![
@@ -41,7 +47,10 @@ pub fn profiles(
             marks.push(Mark::Cell {
                 row,
                 column,
-                strength: total.map(|(low, high)| f64::midpoint(low, high) / 100.0),
+                // From the lowest total of the table to the highest.
+                strength: total.map(|(low, high)| {
+                    (f64::midpoint(low, high) - least) / (most - least).max(1.0)
+                }),
                 marked: leader == Some(at),
                 name: format!("{}, {}: {text}", result.name, name(at)),
                 text,

@@ -11,6 +11,8 @@ mod options;
 mod overview;
 mod reach;
 mod requirements;
+mod results;
+mod scalability;
 mod stage;
 mod start;
 mod tour;

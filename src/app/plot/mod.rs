@@ -71,14 +71,19 @@ pub fn chart_ui(ui: &mut Ui, figure: &Figure, height: Option<f32>) -> Shown {
         };
     }
     let pointed = response.hover_pos().and_then(|at| painted.spot_at(at));
-    let by_pointer = response.interact_pointer_pos().is_some();
-    if response.clicked() && by_pointer {
+    let by_pointer = response.clicked_by(egui::PointerButton::Primary);
+    if by_pointer {
         response.request_focus();
     }
-    let read = match pointed {
-        Some(spot) if response.clicked() && by_pointer => Some(spot),
-        _ => walked,
-    };
+    let read = if by_pointer { pointed.or(walked) } else { walked };
+    // Once a step was taken, the keys have the word until the pointer moves.
+    let moved = ui.input(|input| input.pointer.delta() != egui::Vec2::ZERO);
+    let keys_id = id.with("by keys");
+    let had_word = ui.data(|data| data.get_temp::<bool>(keys_id)).unwrap_or(false);
+    let keys_have_word = (walked != kept || (had_word && !moved)) && response.has_focus();
+    if keys_have_word != had_word {
+        ui.data_mut(|data| data.insert_temp(keys_id, keys_have_word));
+    }
     if read != kept {
         ui.data_mut(|data| {
             if let Some(read) = read {
@@ -88,7 +93,8 @@ pub fn chart_ui(ui: &mut Ui, figure: &Figure, height: Option<f32>) -> Shown {
             }
         });
     }
-    let told = pointed.or(read.filter(|_| response.has_focus()));
+    let walked_to = read.filter(|_| response.has_focus());
+    let told = if keys_have_word { walked_to } else { pointed.or(walked_to) };
     if let Some(at) = told
         && let Some(reading) = figure.readings.get(at)
     {
@@ -229,7 +235,8 @@ fn reading_ui(ui: &mut Ui, reading: &Reading) {
     ui.spacing_mut().item_spacing.y = theme::SPACE_XS;
     let muted = tokens(ui).text_muted;
     ui.label(RichText::new(&reading.title).text_style(theme::strong()));
-    egui::Grid::new("facts").num_columns(2).spacing(vec2(theme::SPACE_M, 2.0)).show(ui, |ui| {
+    let gaps = vec2(theme::SPACE_M, theme::SPACE_XS);
+    egui::Grid::new("facts").num_columns(2).spacing(gaps).min_row_height(0.0).show(ui, |ui| {
         for (name, value) in &reading.facts {
             let name = RichText::new(name).text_style(TextStyle::Small).color(muted);
             let name = egui::Label::new(name).truncate();

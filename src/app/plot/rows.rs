@@ -15,7 +15,7 @@ const AXIS: f32 = 42.0;
 const BAR: f32 = 0.7;
 /// Heights of a row: at its least, as it comes, at its most.
 const LEAST: f32 = 22.0;
-const MOST: f32 = 84.0;
+const MOST: f32 = 110.0;
 
 /// Height of a chart of so many rows, in points; `room` is to be filled.
 pub(super) fn height(ui: &Ui, count: usize, room: Option<f32>) -> f32 {
@@ -57,7 +57,9 @@ impl Layout {
         let sign = if rows.iter().any(|row| row.style.is_some()) { 20.0 * size } else { 0.0 };
         let widest =
             rows.iter().map(|row| width_of(&row.name, &name_style(row))).fold(0.0, f32::max);
-        let names = (sign + widest + 2.0).clamp(80.0, (rect.width() * 0.3).max(80.0));
+        // A third of the width, more of it where that is little.
+        let most = (rect.width() * 0.3).max((rect.width() * 0.42).min(220.0 * size)).max(80.0);
+        let names = (sign + widest + 2.0).clamp(80.0, most);
         let left = rect.left() + lead + names + theme::SPACE_S * size;
         let axis = axis(ui, figure, left, rect.right());
         Self { rect, row, names, lead, axis, bottom: rect.top() + row * rows.len() as f32 }

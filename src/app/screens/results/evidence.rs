@@ -79,6 +79,7 @@ pub(super) fn evidence(ui: &mut Ui, context: Context<'_>, base: &mut Base, out: 
             Column::right("Claims", 70.0),
             Column::right("Voices", 70.0),
             Column::right("Doubtful", 76.0),
+            Column::left("", 4.0),
             Column::left("Most claims favour", 170.0),
             Column::left("Sources disagree", 130.0),
         ];
@@ -128,6 +129,7 @@ fn evidence_row(
                 text_cell(ui, RichText::new(count.to_string()).color(colour))
             });
         }
+        row.cell(|_| {});
         row.cell(|ui| {
             let most = tally.favours.iter().max_by_key(|(_, (claims, _))| *claims);
             match most.and_then(|(id, counts)| Some((analysis.option_at(id)?, counts.0))) {

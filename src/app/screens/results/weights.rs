@@ -13,6 +13,8 @@ use crate::workbook::{CriterionId, Edit, Weighting};
 
 /// Weights listed before "show all".
 const FIRST_WEIGHTS: usize = 12;
+/// Beyond this many, weights out of sight are not drawn.
+const MANY_WEIGHTS: usize = 120;
 
 /// The card of the weights; `all` tells whether all of them are listed.
 pub(super) fn weights(
@@ -48,8 +50,14 @@ pub(super) fn weights(
         let rows = in_order(ui, context);
         let most = if *all { usize::MAX } else { FIRST_WEIGHTS };
         let hidden = rows.len().saturating_sub(most);
+        // Hundreds are drawn only where they are in sight.
+        let many = rows.len() > MANY_WEIGHTS;
         for row in rows.into_iter().take(most) {
-            row_or_room(ui, context, row, direct, out);
+            if many {
+                row_or_room(ui, context, row, direct, out);
+            } else {
+                weight_row(ui, context, row, direct, out);
+            }
         }
         if hidden > 0 || *all {
             let text = if *all { "Show fewer".to_owned() } else { format!("Show {hidden} more") };
@@ -103,8 +111,7 @@ fn in_order<'a>(ui: &Ui, context: Context<'a>) -> Vec<&'a Stability> {
     rows
 }
 
-/// Draws a row, or leaves its room where it is out of sight: there may be
-/// hundreds.
+/// Draws a row, or leaves its room where it is out of sight.
 fn row_or_room(
     ui: &mut Ui,
     context: Context<'_>,
@@ -132,9 +139,9 @@ fn weight_row(ui: &mut Ui, context: Context<'_>, row: &Stability, direct: bool, 
     let criterion = &workbook.criteria[row.node];
     let columns = [
         Column::left("", 0.0),
-        Column::left("", 190.0),
+        Column::left("", (ui.available_width() * 0.26).clamp(110.0, 190.0)),
         Column::right("", 58.0),
-        Column::left("", 150.0),
+        Column::left("", 108.0),
     ];
     let span = row.span(analysis.weights.weighting);
     let share = span.map_or(row.weight, |span| span.weight);

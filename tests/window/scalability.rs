@@ -1,0 +1,108 @@
+//! Scalability: the trade-off, and the load runs where there are any.
+
+use std::sync::Arc;
+
+use eframe::egui::Key;
+use eframe::egui::accesskit::Role;
+use egui_kittest::kittest::{NodeT as _, Queryable as _, by};
+use weighbridge::app::screens::Screen;
+use weighbridge::workbook::{LoadPoint, Measurement, MeasurementId};
+
+use crate::frame_sample::{click, option_id, sample, stage};
+
+fn run(id: &str, option: &str, points: &[(f64, f64, f64)]) -> Measurement {
+    Measurement {
+        id: MeasurementId::new(id).unwrap(),
+        alternative: option_id(option),
+        label: "JSON endpoint".to_owned(),
+        scenario: String::new(),
+        environment: "one core".to_owned(),
+        tool: "wrk 4.1".to_owned(),
+        date: None,
+        points: points
+            .iter()
+            .map(|&(concurrency, rps, p99)| LoadPoint {
+                concurrency,
+                throughput_rps: Some(rps),
+                percentiles_ms: vec![(50.0, p99 / 4.0), (99.0, p99)],
+                ..LoadPoint::default()
+            })
+            .collect(),
+        raw_file: None,
+        replaces: None,
+        note: String::new(),
+    }
+}
+
+fn value(harness: &egui_kittest::Harness<'_, crate::frame_sample::Stage>, chart: &str) -> String {
+    let node = harness.get(by().role(Role::Image).label_contains(chart));
+    node.accesskit_node().value().unwrap_or_default()
+}
+
+#[test]
+fn without_load_runs_the_screen_teaches_what_one_is() {
+    let harness = stage(sample(), Screen::Scalability);
+    assert!(
+        harness.query_by_label_contains("A load run is one option under rising load").is_some()
+    );
+    assert!(harness.query_by_label("Show the numbers of the throughput").is_none());
+}
+
+#[test]
+fn load_runs_are_drawn_listed_and_read_point_by_point() {
+    let mut workbook = sample();
+    workbook.measurements = Arc::new(vec![
+        run("m1", "node", &[(1.0, 320.0, 8.0), (32.0, 3730.0, 61.0), (64.0, 3900.0, 140.0)]),
+        run("m2", "python", &[(1.0, 180.0, 12.0), (32.0, 1310.0, 410.0)]),
+    ]);
+    let mut harness = stage(workbook, Screen::Scalability);
+    let says = |harness: &egui_kittest::Harness<'_, _>, words: &str| {
+        harness.query_all_by_label_contains(words).next().is_some()
+    };
+    assert!(says(
+        &harness,
+        "Node.js answers the most: 3900 requests/s at 64 concurrent; Python peaks at 1310 requests/s at 32"
+    ));
+    assert!(says(
+        &harness,
+        "p99 is lowest for Node.js 140 ms at 64 concurrent and highest for Python 410 ms at 32 concurrent"
+    ));
+    assert!(says(&harness, "2 load runs"));
+    let chart = "Node.js answers the most";
+    harness.get(by().role(Role::Image).label_contains(chart)).focus();
+    harness.run();
+    for _ in 0..3 {
+        harness.key_press(Key::ArrowRight);
+        harness.run();
+    }
+    let said = value(&harness, chart);
+    assert!(said.starts_with("Node.js at 64 concurrent"), "{said}");
+    assert!(said.contains("Requests per second 3900"), "{said}");
+    harness.key_press(Key::ArrowDown);
+    harness.run();
+    assert!(value(&harness, chart).starts_with("Python at 32 concurrent"));
+    click(&mut harness, "Show the numbers of the throughput");
+    assert!(says(&harness, "1310"));
+}
+
+#[test]
+fn the_trade_off_is_read_from_left_to_right_and_from_top_to_bottom() {
+    let mut harness = stage(sample(), Screen::Scalability);
+    let chart = "Scatter chart of the options";
+    harness.get(by().role(Role::Image).label_contains(chart)).focus();
+    harness.run();
+    harness.key_press(Key::Home);
+    harness.run();
+    let first = value(&harness, chart);
+    harness.key_press(Key::ArrowRight);
+    harness.run();
+    let second = value(&harness, chart);
+    assert_ne!(first, second);
+    assert!(first.contains("Total") && first.contains("Pareto front"), "{first}");
+    click(&mut harness, "Swap the axes");
+    harness.get(by().role(Role::Image).label_contains(chart)).focus();
+    harness.run();
+    harness.key_press(Key::Home);
+    harness.run();
+    assert!(!value(&harness, chart).is_empty());
+}
