@@ -1,6 +1,8 @@
 //! What hangs on an item: what goes, or loses its hold, when it is removed.
 
-use crate::workbook::{Effect, ItemRef, Kind, Workbook};
+use std::collections::BTreeSet;
+
+use crate::workbook::{CriterionId, Effect, ItemRef, Kind, Tree, Workbook};
 
 /// What removing the item takes along, clause by clause ("43 scores",
 /// "2 load runs"); empty where nothing hangs on it.
@@ -72,9 +74,55 @@ pub fn attached(workbook: &Workbook, item: &ItemRef) -> Vec<String> {
                 .filter(|effect| matches!(effect, Effect::Screen(must) if must.as_str() == id));
             add(asked.count(), "answer that asks for it", "answers that ask for it");
         }
+        Kind::Criterion => criterion(workbook, id, &mut add),
         _ => {}
     }
     clauses
+}
+
+/// What hangs on a criterion and, for a group, on all below it.
+fn criterion(workbook: &Workbook, id: &str, add: &mut impl FnMut(usize, &str, &str)) {
+    let tree = Tree::of(workbook);
+    let Some(node) = workbook.criteria.iter().position(|other| other.id.as_str() == id) else {
+        return;
+    };
+    let mut below = vec![node];
+    let mut at = 0;
+    while let Some(&next) = below.get(at) {
+        below.extend(&tree.children[next]);
+        at += 1;
+    }
+    let branch: BTreeSet<&CriterionId> =
+        below.iter().map(|&node| &workbook.criteria[node].id).collect();
+    let count = |found: &mut dyn Iterator<Item = &CriterionId>| {
+        found.filter(|other| branch.contains(other)).count()
+    };
+    add(below.len() - 1, "criterion in it", "criteria in it");
+    let scores = workbook
+        .ballots
+        .iter()
+        .map(|ballot| &ballot.scores)
+        .chain(std::iter::once(&*workbook.baseline))
+        .flatten();
+    add(count(&mut scores.map(|score| &score.criterion)), "score", "scores");
+    let weights = workbook.profiles.iter().flat_map(|profile| profile.weights.keys());
+    add(count(&mut { weights }), "weight in a profile", "weights in profiles");
+    let links = workbook.requirements.iter().flat_map(|requirement| requirement.links.keys());
+    add(count(&mut { links }), "link to a requirement", "links to requirements");
+    let bounds =
+        workbook.requirements.iter().filter_map(|requirement| requirement.threshold.as_ref());
+    add(count(&mut bounds.map(|bound| &bound.criterion)), "bound of a must", "bounds of musts");
+    let answers = effects(workbook).filter_map(|effect| match effect {
+        Effect::Minimum(criterion, _)
+        | Effect::Cap(criterion, _)
+        | Effect::Score { criterion, .. } => Some(criterion),
+        _ => None,
+    });
+    add(count(&mut { answers }), "effect of an answer", "effects of answers");
+    let claims = workbook.claims.iter().filter_map(|claim| claim.criterion.as_ref());
+    add(count(&mut { claims }), "link to a claim", "links to claims");
+    let findings = workbook.findings.iter().filter_map(|finding| finding.criterion.as_ref());
+    add(count(&mut { findings }), "link to a finding", "links to findings");
 }
 
 fn effects(workbook: &Workbook) -> impl Iterator<Item = &Effect> {

@@ -36,6 +36,7 @@ mod questionnaire;
 mod ranking;
 mod rescale;
 mod search;
+mod shaping;
 mod stability;
 mod tradeoff;
 mod value;
@@ -70,8 +71,14 @@ pub use profiles::ProfileResult;
 pub use progress::{Count, Progress, progress};
 pub use questionnaire::{AnswerScore, QuestionnaireEffects, WeightStep, questionnaire_effects};
 pub use ranking::{OptionResult, Standing};
-pub use rescale::{carried_weights, equal_weights, range_factor, rescaled_weights};
+pub use rescale::{
+    carried_weights, equal_weights, range_factor, rescaled_weights, weights_for_shares,
+};
 pub use search::{Found, Hit, name_rank, query_words, search};
+pub use shaping::{
+    AnchorKind, add_knot, bend_through, grain, move_anchor, move_knot, remove_knot,
+    set_level_value, starting_knots, with_anchors,
+};
 pub use stability::{Span, Stability};
 pub use tradeoff::{
     Tradeoff, TradeoffPoint, default_axes, peak_throughput, slow_latency, tradeoff,

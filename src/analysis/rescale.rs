@@ -123,6 +123,31 @@ pub fn carried_weights(
     )
 }
 
+/// The raw weights within families under which each leaf has the share of the
+/// whole that `shares` gives it (0 to 1; a leaf that it does not name has
+/// none): every group weighs what its leaves do. What a branch that was moved
+/// into another family is worth stays the same so.
+pub fn weights_for_shares(
+    workbook: &Workbook,
+    tree: &Tree,
+    shares: &BTreeMap<CriterionId, f64>,
+) -> BTreeMap<CriterionId, f64> {
+    let mut weights = BTreeMap::new();
+    for &node in &tree.order {
+        let share: f64 = tree
+            .leaves_below(workbook, node)
+            .into_iter()
+            .filter_map(|leaf| shares.get(&workbook.criteria[leaf].id))
+            .sum();
+        // Percents to a thousandth are finer than any that is printed.
+        let weight = (share * 1e5).round() / 1e3;
+        if weight > 0.0 {
+            weights.insert(workbook.criteria[node].id.clone(), weight);
+        }
+    }
+    weights
+}
+
 /// Raw weights of 1 for every node whose family has none, as
 /// [`SetWeight`](crate::workbook::Edit::SetWeight) takes them: what "equal
 /// weights" means when somebody asks for it. Across the tree these are the

@@ -568,14 +568,21 @@ impl App {
         match action {
             Action::Edit(edit) => {
                 if let Some(document) = &mut self.document {
-                    let removes = matches!(edit, crate::workbook::Edit::Remove(_));
-                    match document.edit(&edit) {
-                        Ok(true) if removes => {
-                            let label = document.history().undo_label().unwrap_or_default();
-                            self.toasts.say(sentence(label), true);
+                    let removed = match &edit {
+                        crate::workbook::Edit::Remove(item) => {
+                            Some(crate::analysis::attached(document.workbook(), item))
                         }
-                        Ok(_) => {}
-                        Err(error) => self.toasts.say(format!("{error}. {}", error.hint()), false),
+                        _ => None,
+                    };
+                    match (document.edit(&edit), removed) {
+                        (Ok(true), Some(hanging)) => {
+                            let label = document.history().undo_label().unwrap_or_default();
+                            self.toasts.say(sentence(label, &hanging), true);
+                        }
+                        (Ok(_), _) => {}
+                        (Err(error), _) => {
+                            self.toasts.say(format!("{error}. {}", error.hint()), false);
+                        }
                     }
                 }
             }
@@ -748,12 +755,17 @@ impl App {
     }
 }
 
-fn sentence(label: &str) -> String {
+/// What was done, and what went with it.
+fn sentence(label: &str, hanging: &[String]) -> String {
     let mut letters = label.chars();
-    match letters.next() {
+    let mut said = match letters.next() {
         Some(first) => format!("Done: {}{}", first.to_lowercase(), letters.as_str()),
         None => String::new(),
+    };
+    if !hanging.is_empty() {
+        said.push_str(&format!(", and with it {}", crate::analysis::listed(hanging)));
     }
+    said
 }
 
 fn inspector(

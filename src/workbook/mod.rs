@@ -11,6 +11,7 @@
 use std::sync::Arc;
 
 mod alternative;
+mod arrange;
 mod authoring;
 mod ballot;
 mod check;
@@ -34,6 +35,10 @@ mod tree;
 pub(crate) mod unique;
 
 pub use alternative::{Alternative, Composition, Costs, Dropped, PartRule};
+pub use arrange::{
+    NewPlace, TreeStep, add_criterion, new_levels, place_criterion, possible_parents,
+    step_criterion,
+};
 pub use authoring::{
     HIGHEST_WEIGHT, QuestionPlace, QuestionProblem, new_choice, new_question, question_change,
     question_problems,

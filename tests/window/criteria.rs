@@ -1,9 +1,11 @@
 //! The value tree, worked by the names that a user sees and by keyboard.
 
-use eframe::egui::{Key, Modifiers};
+use eframe::egui::{Event, Key, Modifiers, PointerButton, Pos2};
 use egui_kittest::kittest::Queryable as _;
 use weighbridge::app::screens::Screen;
-use weighbridge::workbook::{CriterionId, CriterionKind, Scale, ValueFunction, faults};
+use weighbridge::workbook::{
+    CriterionId, CriterionKind, Edit, ItemRef, Kind, Scale, ValueFunction, Workbook, apply, faults,
+};
 
 use crate::stage::Stage;
 
@@ -188,10 +190,12 @@ fn a_profile_is_duplicated_and_becomes_the_one_in_force() {
     let mut stage = criteria();
     let profiles = stage.workbook().profiles.len();
     assert!(stage.shows("The sources put Node.js first, support strong. So does this workbook."));
+    stage.click("More to do with profiles");
     stage.click("Duplicate profile");
     assert_eq!(stage.workbook().profiles.len(), profiles + 1);
     let current = stage.workbook().current_profile().unwrap();
     assert_eq!(current.name, "Public API under high concurrency (copy)");
+    stage.click("More to do with profiles");
     stage.click("Remove profile");
     assert_eq!(stage.workbook().profiles.len(), profiles);
 }
@@ -199,6 +203,7 @@ fn a_profile_is_duplicated_and_becomes_the_one_in_force() {
 #[test]
 fn without_weights_equal_ones_are_offered() {
     let mut stage = criteria();
+    stage.click("More to do with profiles");
     stage.click("Add profile");
     assert!(stage.shows("No criterion has a weight"));
     push(&mut stage, "Set equal weights");
@@ -226,4 +231,194 @@ fn a_small_window_shows_the_tree_too() {
     stage.command(Key::Num4);
     assert!(stage.shows("Performance efficiency, group, unfolded"));
     assert!(stage.harness.query_by_label("Weight of Execution speed").is_some());
+}
+
+/// Names with their depth, from the top of the tree down.
+fn outline(workbook: &Workbook) -> Vec<(usize, String)> {
+    let tree = weighbridge::workbook::Tree::of(workbook);
+    tree.order
+        .iter()
+        .map(|&node| (tree.depth[node], workbook.criteria[node].name.clone()))
+        .collect()
+}
+
+fn lines(of: &[(usize, &str)]) -> Vec<(usize, String)> {
+    of.iter().map(|(depth, name)| (*depth, (*name).to_owned())).collect()
+}
+
+/// The window on a workbook without criteria.
+fn bare() -> Stage {
+    let mut stage = Stage::empty();
+    let path = stage.copy("workbooks/backend-runtime.weighbridge.ron");
+    let mut workbook = weighbridge::store::open(&path).unwrap().workbook;
+    while let Some(root) = workbook.criteria.iter().find(|node| node.parent.is_none()) {
+        let item = ItemRef::new(Kind::Criterion, root.id.as_str());
+        workbook = apply(&workbook, &Edit::Remove(item)).unwrap();
+    }
+    std::fs::write(&path, weighbridge::store::to_text(&workbook).unwrap()).unwrap();
+    stage.open(&path);
+    stage.command(Key::Num4);
+    stage
+}
+
+#[test]
+fn a_tree_is_built_by_keyboard_alone() {
+    let mut stage = bare();
+    let named = |stage: &mut Stage, name: &str| {
+        stage.text(name);
+        stage.key(Key::Enter);
+    };
+    push(&mut stage, "Add group");
+    named(&mut stage, "Speed");
+    // In the group, then beside it.
+    stage.key(Key::Insert);
+    named(&mut stage, "Latency");
+    stage.press(Modifiers::COMMAND, Key::Enter);
+    named(&mut stage, "Throughput");
+    stage.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::Enter);
+    named(&mut stage, "People");
+    stage.press(Modifiers::ALT, Key::ArrowLeft);
+    stage.key(Key::Insert);
+    named(&mut stage, "Hiring");
+    stage.press(Modifiers::COMMAND, Key::Enter);
+    named(&mut stage, "Learning");
+    let built = lines(&[
+        (0, "Speed"),
+        (1, "Latency"),
+        (1, "Throughput"),
+        (0, "People"),
+        (1, "Hiring"),
+        (1, "Learning"),
+    ]);
+    assert_eq!(outline(stage.workbook()), built);
+    // Move the last one up, and take that back.
+    stage.press(Modifiers::ALT, Key::ArrowUp);
+    assert_eq!(outline(stage.workbook())[4..], lines(&[(1, "Learning"), (1, "Hiring")]));
+    stage.command(Key::Z);
+    assert_eq!(outline(stage.workbook()), built);
+    // Enter renames too; Escape leaves the name.
+    stage.key(Key::Enter);
+    stage.text("Ease of learning");
+    stage.key(Key::Enter);
+    assert_eq!(outline(stage.workbook())[5].1, "Ease of learning");
+    stage.key(Key::F2);
+    stage.text("Nonsense");
+    stage.key(Key::Escape);
+    assert_eq!(outline(stage.workbook())[5].1, "Ease of learning");
+    // To the top and to the end, and a group out with all that is in it.
+    stage.key(Key::Home);
+    stage.key(Key::Delete);
+    let left = lines(&[(0, "People"), (1, "Hiring"), (1, "Ease of learning")]);
+    assert_eq!(outline(stage.workbook()), left);
+    let said = stage.harness.state().message().unwrap();
+    assert!(said.contains("2 criteria in it"), "{said}");
+}
+
+fn pointer(stage: &mut Stage, place: Pos2, pressed: Option<bool>) {
+    stage.harness.event(Event::PointerMoved(place));
+    if let Some(pressed) = pressed {
+        stage.harness.event(Event::PointerButton {
+            pos: place,
+            button: PointerButton::Primary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        });
+    }
+    stage.harness.run_steps(2);
+}
+
+/// Takes hold of a row and brings it to a place, without letting go.
+fn hold(stage: &mut Stage, row: &str, to: Pos2) {
+    let from = stage.harness.get_by_label_contains(row).rect().left_center() + [120.0, 0.0].into();
+    pointer(stage, from, Some(true));
+    pointer(stage, from.lerp(to, 0.5), None);
+    pointer(stage, to, None);
+}
+
+fn row_place(stage: &Stage, row: &str, share: f32) -> Pos2 {
+    let rect = stage.harness.get_by_label_contains(row).rect();
+    Pos2::new(rect.left() + 120.0, rect.top() + share * rect.height())
+}
+
+#[test]
+fn a_criterion_is_dragged_into_another_group() {
+    let mut stage = criteria();
+    let before = stage.workbook().clone();
+    let parent = |stage: &Stage| {
+        stage.workbook().criterion(&id("concurrency_model")).unwrap().parent.clone()
+    };
+    // Escape leaves it where it was.
+    let group = row_place(&stage, "Resource utilisation, group", 0.5);
+    hold(&mut stage, CONCURRENCY, group);
+    stage.key(Key::Escape);
+    pointer(&mut stage, group, Some(false));
+    stage.settle();
+    assert!(stage.workbook().is_same(&before));
+
+    // Onto the group.
+    hold(&mut stage, CONCURRENCY, group);
+    pointer(&mut stage, group, Some(false));
+    stage.settle();
+    assert_eq!(parent(&stage), Some(id("k1-resource-utilisation")));
+    assert!(stage.shows("Concurrency model now stands in Resource utilisation."));
+    stage.command(Key::Z);
+    assert!(stage.workbook().is_same(&before), "one step");
+
+    // Between two others.
+    let gap = row_place(&stage, "CPU-bound throughput, 0.0 %", 0.9);
+    hold(&mut stage, CONCURRENCY, gap);
+    pointer(&mut stage, gap, Some(false));
+    stage.settle();
+    let family: Vec<&str> = stage
+        .workbook()
+        .criteria
+        .iter()
+        .filter(|other| other.parent == Some(id("k1-time-behaviour")))
+        .map(|other| other.name.as_str())
+        .collect();
+    let at = family.iter().position(|name| *name == "Concurrency model").unwrap();
+    assert_eq!(family[at - 1], "CPU-bound throughput");
+    assert_eq!(family[at + 1], "Start-up time");
+}
+
+#[test]
+fn a_group_does_not_go_into_itself() {
+    let mut stage = criteria();
+    let before = stage.workbook().clone();
+    let inside = row_place(&stage, "Time behaviour, group", 0.5);
+    hold(&mut stage, "Performance efficiency, group", inside);
+    pointer(&mut stage, inside, Some(false));
+    stage.settle();
+    assert!(stage.workbook().is_same(&before));
+}
+
+#[test]
+fn a_criterion_is_found_by_its_name() {
+    let mut stage = criteria();
+    stage.command(Key::F);
+    stage.text("start-up");
+    assert!(stage.shows("Start-up time, 3.5 %"));
+    assert!(stage.shows("Time behaviour, group, unfolded"), "the way to it");
+    assert!(!stage.shows(CONCURRENCY));
+    stage.key(Key::Escape);
+    assert!(stage.shows(CONCURRENCY));
+}
+
+#[test]
+fn within_families_a_move_says_what_it_does_to_the_share() {
+    let mut stage = criteria();
+    push(&mut stage, "Source of weights");
+    stage.click("Direct, within each family");
+    let row = "Start-up time, 3.5 %";
+    select(&mut stage, row);
+    // 1 of 29 is 3.45 %. Beside groups of 6 and 5 it would be 1 of 12 of what
+    // they share, 11 of 29: 3.16 %.
+    stage.press(Modifiers::ALT, Key::ArrowLeft);
+    assert!(stage.shows("Its weight is compared with other siblings there"));
+    assert!(stage.shows("from 3.4 % to 3.2 %"));
+    assert!(!stage.shows(row));
+    push(&mut stage, "Keep the shares as they were");
+    assert!(stage.shows(row));
+    assert!(stage.shows("Performance efficiency, group, unfolded, 37.9 %"));
+    assert!(!stage.shows("Its weight is compared"));
 }

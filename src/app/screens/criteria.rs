@@ -2,45 +2,70 @@
 
 use std::collections::BTreeSet;
 
-use eframe::egui::{Frame, Margin, Ui};
+use eframe::egui::{Frame, Label, Margin, RichText, Ui};
+use serde::{Deserialize, Serialize};
 
+use crate::analysis::{attached, query_words};
 use crate::app::action::Actions;
 use crate::app::context::Context;
-use crate::app::theme::{self, icons, tokens};
+use crate::app::theme::{self, tokens};
 use crate::app::widgets;
-use crate::workbook::{Anchors, CriterionId, CriterionKind, Edit, ItemRef, Kind};
+use crate::workbook::{
+    Anchors, CriterionId, CriterionKind, Edit, Item, ItemRef, Kind, NewPlace, TreeStep,
+    add_criterion, place_criterion, step_criterion,
+};
 
-mod arrange;
 mod chart;
+mod dragging;
 mod inspector;
 mod measure;
+mod menu;
+mod moved;
 mod outline;
 mod profile_bar;
 mod rows;
+mod toolbar;
 
-use arrange::Step;
+use moved::Moved;
 use outline::{OutlineEvent, OutlineState};
 use rows::{OutlineRow, Tallies};
+use toolbar::ToolbarEvent;
 
 pub(in crate::app::screens) use outline::tone_of;
+
+/// What is remembered of the screen between runs.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Kept {
+    /// The groups that are folded.
+    pub folded: BTreeSet<CriterionId>,
+}
 
 /// How the screen is looked at.
 #[derive(Debug, Default)]
 pub struct CriteriaView {
     selected: Option<CriterionId>,
     folded: BTreeSet<CriterionId>,
-    /// Counts changes of the folds, for the cache.
+    /// What is looked for among the names.
+    find: String,
+    /// Counts changes of the folds and of what is looked for, for the cache.
     folds: u64,
     /// Unfold the way to the selected row and scroll to it.
     reveal: bool,
     /// The selected row takes the keys once it is drawn.
     take_focus: bool,
-    /// The inspector's name field takes the keys once it is drawn.
-    rename: bool,
+    /// The selected row's name is being typed; whether that begins now.
+    renaming: Option<bool>,
+    /// The row that is held by the pointer.
+    held: Option<CriterionId>,
+    /// What was just moved into another family.
+    moved: Option<Moved>,
     profile_details: bool,
     /// The anchors of a criterion before they were moved, until its weight has
     /// been rescaled or left.
-    moved: Option<(CriterionId, Anchors)>,
+    stretched: Option<(CriterionId, Anchors)>,
+    /// What goes with the selected criterion when it goes, for a revision.
+    hanging: Option<(u64, CriterionId, Vec<String>)>,
     tallies: Tallies,
     rows: Vec<OutlineRow>,
     rows_for: Option<(u64, u64)>,
@@ -49,19 +74,27 @@ pub struct CriteriaView {
 impl CriteriaView {
     /// Draws the screen.
     pub fn show(&mut self, ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
-        widgets::page_header(ui, "Criteria", &headline(context));
+        header(ui, context);
         profile_bar::show(ui, context, &mut self.profile_details, out);
-        ui.add_space(theme::SPACE_XS);
         if context.workbook.criteria.is_empty() {
-            let text = "Criteria say what matters and how it is measured. Put them in groups, \
-                        give each leaf a scale, then weigh them.";
-            if widgets::empty_state(ui, "No criteria yet", text, Some("Add criterion")) {
-                self.add(context, false, out);
-            }
+            ui.add_space(theme::SPACE_XS);
+            self.nothing_yet(ui, context, out);
             return;
         }
         self.settle(context);
-        self.toolbar(ui, context, out);
+        let selected = self.selected.as_ref().and_then(|id| context.node(id));
+        for event in toolbar::show(ui, context, selected, &mut self.find) {
+            match event {
+                ToolbarEvent::Row(event) => self.handle(event, context, out),
+                ToolbarEvent::FoldAll(fold) => self.fold_all(context, fold),
+                ToolbarEvent::Find => self.folds += 1,
+            }
+        }
+        if let Some(moved) = &mut self.moved
+            && !moved.show(ui, context, out)
+        {
+            self.moved = None;
+        }
         self.refresh_rows(context);
         let events = self.outline(ui, context);
         if !events.is_empty() {
@@ -78,12 +111,15 @@ impl CriteriaView {
         let node = self.selected.as_ref().and_then(|id| context.node(id));
         match node {
             Some(node) => {
+                self.refresh_hanging(context, node);
                 let state = inspector::State {
-                    rename: std::mem::take(&mut self.rename),
-                    moved: &mut self.moved,
+                    moved: &mut self.stretched,
                     tally: self.tallies.each.get(node),
+                    hanging: self.hanging.as_ref().map_or(&[], |(_, _, hanging)| hanging),
                 };
-                inspector::show(ui, context, node, state, out);
+                if inspector::show(ui, context, node, state, out) {
+                    self.remove(context, out);
+                }
             }
             None => inspector::nothing_selected(ui),
         }
@@ -91,19 +127,47 @@ impl CriteriaView {
 
     /// Selects an item.
     pub fn select(&mut self, id: &CriterionId) {
+        if self.selected.as_ref() != Some(id) {
+            self.renaming = None;
+        }
         self.selected = Some(id.clone());
         self.reveal = true;
+    }
+
+    /// What is worth remembering between runs.
+    pub fn kept(&self) -> Kept {
+        Kept { folded: self.folded.clone() }
+    }
+
+    /// Takes up what was remembered.
+    pub fn restore(&mut self, kept: Kept) {
+        self.folded = kept.folded;
+        self.folds += 1;
+    }
+
+    fn nothing_yet(&mut self, ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
+        let text = "Criteria say what matters and how it is measured. Put them in groups, give \
+                    each leaf a scale, then weigh them.";
+        if widgets::empty_state(ui, "No criteria yet", text, Some("Add criterion")) {
+            self.add(context, NewPlace::Inside, false, out);
+        }
+        ui.vertical_centered(|ui| {
+            if widgets::button(ui, "Add group").clicked() {
+                self.add(context, NewPlace::Inside, true, out);
+            }
+        });
     }
 
     /// Forgets what is gone, and unfolds the way to what is to be shown.
     fn settle(&mut self, context: Context<'_>) {
         let Some(node) = self.selected.as_ref().and_then(|id| context.node(id)) else {
             self.selected = None;
-            self.moved = None;
+            self.stretched = None;
+            self.renaming = None;
             return;
         };
-        if self.moved.as_ref().is_some_and(|(id, _)| Some(id) != self.selected.as_ref()) {
-            self.moved = None;
+        if self.stretched.as_ref().is_some_and(|(id, _)| Some(id) != self.selected.as_ref()) {
+            self.stretched = None;
         }
         if self.reveal {
             for above in context.tree().path_up(node).skip(1) {
@@ -120,8 +184,19 @@ impl CriteriaView {
             return;
         }
         self.tallies.refresh(context);
-        self.rows = rows::rows(context, &self.folded, &self.tallies);
+        let words = query_words(&self.find);
+        self.rows = rows::rows(context, &self.folded, &self.tallies, &words);
         self.rows_for = Some(key);
+    }
+
+    fn refresh_hanging(&mut self, context: Context<'_>, node: usize) {
+        let id = &context.workbook.criteria[node].id;
+        let revision = context.derived.revision;
+        if self.hanging.as_ref().is_some_and(|(of, other, _)| *of == revision && other == id) {
+            return;
+        }
+        let item = ItemRef::new(Kind::Criterion, id.as_str());
+        self.hanging = Some((revision, id.clone(), attached(context.workbook, &item)));
     }
 
     fn outline(&mut self, ui: &mut Ui, context: Context<'_>) -> Vec<OutlineEvent> {
@@ -131,87 +206,57 @@ impl CriteriaView {
             selected: self.selected.as_ref(),
             reveal: selected_row.filter(|_| reveal),
             take_focus: std::mem::take(&mut self.take_focus),
-            profile: context.profile_id(),
+            renaming: self.renaming,
+            held: self.held.as_ref(),
+            movable: self.find.trim().is_empty(),
         };
         Frame::new()
             .fill(tokens(ui).card)
             .corner_radius(theme::CARD_RADIUS)
-            .inner_margin(Margin::symmetric(8, 8))
+            .inner_margin(Margin::symmetric(8, 4))
             .show(ui, |ui| {
                 ui.set_width(ui.available_width());
                 ui.spacing_mut().item_spacing.y = 0.0;
+                if self.rows.is_empty() {
+                    let text = format!("No criterion is called \"{}\".", self.find.trim());
+                    widgets::muted(ui, text);
+                    return Vec::new();
+                }
                 outline::heads(ui);
-                outline::show(ui, &self.rows, &state)
+                outline::show(ui, context, &self.rows, &state)
             })
             .inner
     }
 
-    fn toolbar(&mut self, ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
-        let node = self.selected.as_ref().and_then(|id| context.node(id));
-        ui.horizontal_wrapped(|ui| {
-            if widgets::button(ui, "Add criterion").clicked() {
-                self.add(context, false, out);
-            }
-            if widgets::button(ui, "Add group").clicked() {
-                self.add(context, true, out);
-            }
-            ui.add_space(theme::SPACE_S);
-            for (step, icon, name) in [
-                (Step::Up, icons::ARROW_UP, "Move up (Alt+↑)"),
-                (Step::Down, icons::ARROW_DOWN, "Move down (Alt+↓)"),
-                (Step::Out, icons::ARROW_LEFT, "Move out of the group (Alt+←)"),
-                (Step::Into, icons::ARROW_RIGHT, "Move into the group above (Alt+→)"),
-            ] {
-                let edit = node
-                    .and_then(|node| arrange::step(context.workbook, context.tree(), node, step));
-                let clicked = ui
-                    .add_enabled_ui(edit.is_some(), |ui| widgets::icon_button(ui, icon, name))
-                    .inner
-                    .clicked();
-                if let (true, Some(edit)) = (clicked, edit) {
-                    out.edit(edit);
-                    self.reveal = true;
-                }
-            }
-            let remove = ui
-                .add_enabled_ui(node.is_some(), |ui| {
-                    widgets::icon_button(ui, icons::TRASH, "Remove criterion (Delete)")
-                })
-                .inner;
-            if remove.clicked() {
-                self.remove(context, out);
-            }
-            ui.add_space(theme::SPACE_S);
-            self.fold_all(ui, context);
-        });
-    }
-
-    fn fold_all(&mut self, ui: &mut Ui, context: Context<'_>) {
-        let all_open = self.folded.is_empty();
-        let words = if all_open { "Fold all" } else { "Unfold all" };
-        if !widgets::button(ui, words).clicked() {
-            return;
-        }
+    fn fold_all(&mut self, context: Context<'_>, fold: bool) {
         self.folds += 1;
-        self.folded = if all_open {
-            context
-                .workbook
-                .criteria
-                .iter()
-                .filter(|criterion| criterion.kind == CriterionKind::Group)
-                .map(|criterion| criterion.id.clone())
-                .collect()
-        } else {
-            BTreeSet::new()
-        };
+        self.folded = context
+            .workbook
+            .criteria
+            .iter()
+            .filter(|criterion| fold && criterion.kind == CriterionKind::Group)
+            .map(|criterion| criterion.id.clone())
+            .collect();
+        // What is selected must not stay where it cannot be seen.
+        if let Some(node) = self.selected.as_ref().and_then(|id| context.node(id))
+            && fold
+        {
+            let root = context.tree().root_of(node);
+            self.selected = Some(context.workbook.criteria[root].id.clone());
+        }
     }
 
-    fn add(&mut self, context: Context<'_>, group: bool, out: &mut Actions) {
+    fn add(&mut self, context: Context<'_>, place: NewPlace, group: bool, out: &mut Actions) {
         let node = self.selected.as_ref().and_then(|id| context.node(id));
-        let (id, edit) = arrange::add(context.workbook, context.tree(), node, group);
+        let (id, edit) = add_criterion(context.workbook, context.tree(), node, place, group);
         out.edit(edit);
+        if !self.find.is_empty() {
+            // What is new would be hidden.
+            self.find.clear();
+            self.folds += 1;
+        }
         self.select(&id);
-        self.rename = true;
+        self.renaming = Some(true);
     }
 
     /// Removes the selected criterion and selects a neighbour.
@@ -230,6 +275,37 @@ impl CriteriaView {
         self.selected = next.map(|node| context.workbook.criteria[node].id.clone());
         self.reveal = true;
         self.take_focus = self.selected.is_some();
+    }
+
+    /// Moves a criterion, and notes it where that is to another family.
+    fn put(&mut self, context: Context<'_>, node: usize, edit: Edit, out: &mut Actions) {
+        self.moved = Some(Moved::begin(self.moved.take(), context, node));
+        out.edit(edit);
+        self.select(&context.workbook.criteria[node].id.clone());
+        self.take_focus = true;
+    }
+
+    fn step(&mut self, context: Context<'_>, step: TreeStep, out: &mut Actions) {
+        let Some(node) = self.selected.as_ref().and_then(|id| context.node(id)) else { return };
+        if let Some(edit) = step_criterion(context.workbook, context.tree(), node, step) {
+            self.put(context, node, edit, out);
+        }
+    }
+
+    fn let_go(
+        &mut self,
+        context: Context<'_>,
+        place: Option<(Option<CriterionId>, Option<CriterionId>)>,
+        out: &mut Actions,
+    ) {
+        let Some(node) = self.held.take().and_then(|id| context.node(&id)) else { return };
+        let Some((parent, before)) = place else { return };
+        let (parent, before) =
+            (parent.and_then(|id| context.node(&id)), before.and_then(|id| context.node(&id)));
+        let edit = place_criterion(context.workbook, context.tree(), node, parent, before);
+        if let Some(edit) = edit {
+            self.put(context, node, edit, out);
+        }
     }
 
     fn handle(&mut self, event: OutlineEvent, context: Context<'_>, out: &mut Actions) {
@@ -252,21 +328,39 @@ impl CriteriaView {
                     out.edit(Edit::SetWeight { profile: profile.clone(), criterion, weight });
                 }
             }
-            OutlineEvent::Step(step) => {
-                let node = self.selected.as_ref().and_then(|id| context.node(id));
-                let edit = node
-                    .and_then(|node| arrange::step(context.workbook, context.tree(), node, step));
-                if let Some(edit) = edit {
-                    out.edit(edit);
-                    self.reveal = true;
-                    self.take_focus = true;
-                }
-            }
-            OutlineEvent::Add(group) => self.add(context, group, out),
+            OutlineEvent::Step(step) => self.step(context, step, out),
+            OutlineEvent::Add(place, group) => self.add(context, place, group, out),
             OutlineEvent::Remove => self.remove(context, out),
-            OutlineEvent::Rename => self.rename = true,
+            OutlineEvent::Rename => {
+                self.renaming = Some(true);
+                self.reveal = true;
+            }
+            OutlineEvent::RenameBegun => self.renaming = Some(false),
+            OutlineEvent::Renamed(id, name) => {
+                let Some(criterion) = context.workbook.criterion(&id) else { return };
+                let label = format!("rename {} to {name}", criterion.name);
+                let mut changed = criterion.clone();
+                changed.name = name;
+                out.edit(Edit::All { label, edits: vec![Edit::Put(Item::from(changed))] });
+            }
+            OutlineEvent::RenameOver(by_key) => {
+                self.renaming = None;
+                self.take_focus = by_key;
+            }
+            OutlineEvent::Hold(id) => self.held = Some(id),
+            OutlineEvent::LetGo(place) => self.let_go(context, place, out),
         }
     }
+}
+
+/// The title, and what the tree comes to beside it.
+fn header(ui: &mut Ui, context: Context<'_>) {
+    ui.horizontal(|ui| {
+        ui.label(RichText::new("Criteria").text_style(theme::title()));
+        ui.add_space(theme::SPACE_S);
+        let colour = tokens(ui).text_muted;
+        ui.add(Label::new(RichText::new(headline(context)).color(colour)).truncate());
+    });
 }
 
 /// What the tree comes to, in a line.

@@ -59,7 +59,8 @@ fn draft_field(
     let response = ui.add(field(&mut draft).id(id));
     let response = response.accessible_name(name);
     let focused = response.has_focus();
-    let escaped = focused && ui.input(|input| input.key_pressed(Key::Escape));
+    // The focus may be gone by then: Escape takes it before anything is drawn.
+    let escaped = is_escaped(ui, &response);
     let entered =
         !multiline && response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     if escaped {
@@ -79,6 +80,12 @@ fn draft_field(
         ui.data_mut(|data| data.insert_temp(id, draft));
     }
     (response, Draft::Nothing)
+}
+
+/// Whether the field was left by Escape, which puts back what stood there.
+fn is_escaped(ui: &Ui, response: &Response) -> bool {
+    (response.has_focus() || response.lost_focus())
+        && ui.input(|input| input.key_pressed(Key::Escape))
 }
 
 /// A field for a number that may also be left empty.
@@ -183,10 +190,10 @@ impl<'a> NumberField<'a> {
             false,
             self.name,
         );
-        let escaped = response.has_focus() && ui.input(|input| input.key_pressed(Key::Escape));
+        let escaped = is_escaped(ui, &response);
         if let Some((_, message)) = &problem {
             response.clone().on_hover_text(message);
-            if response.has_focus() && (escaped || response.changed()) {
+            if escaped || (response.has_focus() && response.changed()) {
                 ui.data_mut(|data| data.remove_temp::<(String, String)>(problem_id));
             }
         }

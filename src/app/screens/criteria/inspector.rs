@@ -3,26 +3,29 @@
 
 use eframe::egui::{RichText, Ui};
 
-use crate::analysis::{EvidenceTally, claims_on, contradictions_on, stability_sentence};
+use crate::analysis::{EvidenceTally, claims_on, contradictions_on, listed, stability_sentence};
 use crate::app::action::{Action, Actions};
 use crate::app::context::Context;
 use crate::app::theme::{self, icons, tokens};
 use crate::app::widgets::{self, TextField, Tone};
-use crate::workbook::{Anchors, Criterion, CriterionId, CriterionKind, Edit, Item, ItemRef, Kind};
+use crate::workbook::{
+    Anchors, Criterion, CriterionId, CriterionKind, Edit, Item, ItemRef, Kind, new_levels,
+    place_criterion, possible_parents,
+};
 
-use super::{arrange, measure};
+use super::measure;
 
 /// Claims listed before the rest is only counted.
 const MOST_CLAIMS: usize = 12;
 
 /// What the inspector needs and keeps beyond the workbook.
 pub struct State<'a> {
-    /// The name field takes the keys.
-    pub rename: bool,
     /// Anchors before they were moved; see [`measure`].
     pub moved: &'a mut Option<(CriterionId, Anchors)>,
     /// The evidence on the criterion.
     pub tally: Option<&'a EvidenceTally>,
+    /// What goes with the criterion, clause by clause.
+    pub hanging: &'a [String],
 }
 
 /// What stands here while nothing is selected.
@@ -34,9 +37,12 @@ pub fn nothing_selected(ui: &mut Ui) {
         ("↑ ↓", "walk through the tree"),
         ("← →", "fold and unfold"),
         ("Alt + arrows", "move the criterion"),
-        ("F2", "rename"),
-        ("Insert", "add a criterion"),
+        ("F2 or Enter", "rename"),
+        ("Ctrl + Enter", "add a criterion beside it"),
+        ("Ctrl + Shift + Enter", "add a group beside it"),
+        ("Insert", "add a criterion in the group"),
         ("Delete", "remove"),
+        ("Ctrl + F", "find"),
     ] {
         ui.horizontal(|ui| {
             ui.label(RichText::new(keys).text_style(theme::small_strong()));
@@ -45,13 +51,19 @@ pub fn nothing_selected(ui: &mut Ui) {
     }
 }
 
-/// Shows the criterion at `node`.
-pub fn show(ui: &mut Ui, context: Context<'_>, node: usize, state: State<'_>, out: &mut Actions) {
-    let State { rename, moved, tally } = state;
+/// Shows the criterion at `node`. Gives whether it is to go.
+pub fn show(
+    ui: &mut Ui,
+    context: Context<'_>,
+    node: usize,
+    state: State<'_>,
+    out: &mut Actions,
+) -> bool {
+    let State { moved, tally, hanging } = state;
     let criterion = &context.workbook.criteria[node];
     let mut changed = criterion.clone();
     let mut edits = Vec::new();
-    words(ui, criterion, rename, &mut changed);
+    words(ui, criterion, &mut changed);
     place(ui, context, node, &mut changed, &mut edits);
     weight(ui, context, node);
     if let CriterionKind::Scored(measure) = &criterion.kind
@@ -70,19 +82,31 @@ pub fn show(ui: &mut Ui, context: Context<'_>, node: usize, state: State<'_>, ou
         });
     }
     evidence(ui, context, criterion, tally, out);
+    let gone = removal(ui, criterion, hanging);
     ui.add_space(theme::SPACE_M);
+    gone
 }
 
-fn words(ui: &mut Ui, criterion: &Criterion, rename: bool, changed: &mut Criterion) {
+/// The way out, and what it takes along. Gives whether it is taken.
+fn removal(ui: &mut Ui, criterion: &Criterion, hanging: &[String]) -> bool {
+    widgets::form_section(ui, "Removal");
+    let text = if hanging.is_empty() {
+        "Nothing else goes with it.".to_owned()
+    } else {
+        format!("With it go {}. Undo brings all of it back.", listed(hanging))
+    };
+    widgets::muted(ui, text);
+    let group = criterion.kind == CriterionKind::Group;
+    let words = if group { "Remove this group" } else { "Remove this criterion" };
+    widgets::danger_button(ui, words).clicked()
+}
+
+fn words(ui: &mut Ui, criterion: &Criterion, changed: &mut Criterion) {
     let id = criterion.id.as_str();
     let name = widgets::labelled(ui, "Name", |ui| {
         let field =
             TextField::new(("criterion-name", id), "Name of the criterion", &criterion.name);
-        let (response, name) = field.show_with_response(ui);
-        if rename {
-            response.request_focus();
-        }
-        name
+        field.show(ui)
     });
     if let Some(name) = name.filter(|name| !name.is_empty()) {
         changed.name = name;
@@ -128,7 +152,7 @@ fn place(
     let criterion = &workbook.criteria[node];
     let mut parents: Vec<(Option<CriterionId>, String)> =
         vec![(None, "Top of the tree".to_owned())];
-    parents.extend(arrange::possible_parents(workbook, tree, node).into_iter().map(|at| {
+    parents.extend(possible_parents(workbook, tree, node).into_iter().map(|at| {
         let above = &workbook.criteria[at];
         (Some(above.id.clone()), above.name.clone())
     }));
@@ -137,9 +161,8 @@ fn place(
         widgets::choose(ui, "parent", "Group that it stands in", &criterion.parent, width, &parents)
     });
     if let Some(parent) = parent {
-        changed.parent = parent;
-        let item = ItemRef::new(Kind::Criterion, criterion.id.as_str());
-        edits.push(Edit::Move { item, before: None });
+        let above = parent.as_ref().and_then(|id| context.node(id));
+        edits.extend(place_criterion(workbook, tree, node, above, None));
     }
     let sort = match criterion.kind {
         CriterionKind::Group => Sort::Group,
@@ -168,7 +191,7 @@ fn place(
     }
     match chosen {
         Some(Sort::Group) => changed.kind = CriterionKind::Group,
-        Some(Sort::Scored) => changed.kind = CriterionKind::Scored(arrange::new_levels()),
+        Some(Sort::Scored) => changed.kind = CriterionKind::Scored(new_levels()),
         Some(Sort::Context) => changed.kind = CriterionKind::Context,
         None => {}
     }

@@ -3,17 +3,17 @@
 
 use eframe::egui::Ui;
 
-use crate::analysis::{invert, number, range_factor, rescaled_weights, value};
+use crate::analysis::{number, range_factor, rescaled_weights, starting_knots, with_anchors};
 use crate::app::action::Actions;
 use crate::app::context::Context;
 use crate::app::theme::{self, icons};
 use crate::app::widgets::{self, NumberField, TextField, Tone};
 use crate::workbook::{
     Anchors, Criterion, CriterionId, Edit, Feed, Measure, NotApplicableRule, Profile, Scale,
-    ScaleLevel, ValueFunction,
+    ScaleLevel, ValueFunction, new_levels,
 };
 
-use super::{arrange, chart, inspector, rows};
+use super::{chart, inspector, rows};
 
 /// Shows the measure; gives it changed. A change that speaks of weights goes to
 /// `out` by itself.
@@ -57,7 +57,7 @@ fn scale(
             *changed = natural_from_levels(measure);
         }
         if widgets::chip(ui, levels, "Levels in words").clicked() && !levels {
-            let words = arrange::new_levels();
+            let words = new_levels();
             *changed = Measure { not_applicable: measure.not_applicable, ..words };
         }
     });
@@ -253,20 +253,10 @@ fn anchors(ui: &mut Ui, criterion: &Criterion, measure: &Measure, changed: &mut 
         new.best = best;
     }
     if new != *anchors {
-        if let ValueFunction::Piecewise(knots) = &measure.value_function {
-            changed.value_function = ValueFunction::Piecewise(refit(knots, anchors, &new));
-        }
-        changed.anchors = new;
+        let moved = with_anchors(measure, new);
+        changed.value_function = moved.value_function;
+        changed.anchors = moved.anchors;
     }
-}
-
-/// Knots moved along with the anchors that they lie between.
-fn refit(knots: &[(f64, f64)], before: &Anchors, after: &Anchors) -> Vec<(f64, f64)> {
-    let scale = (after.best - after.worst) / (before.best - before.worst);
-    let mut moved: Vec<(f64, f64)> =
-        knots.iter().map(|&(x, value)| (after.worst + (x - before.worst) * scale, value)).collect();
-    moved.sort_by(|a, b| a.0.total_cmp(&b.0));
-    moved
 }
 
 /// Weights belong to ranges: after a move of the ends, offers to let the
@@ -443,20 +433,6 @@ fn value_function(ui: &mut Ui, criterion: &Criterion, measure: &Measure, changed
         }
         ValueFunction::Linear | ValueFunction::Logarithmic | ValueFunction::Levels => {}
     }
-}
-
-/// Knots that give what the function before gave, at the ends and halfway in
-/// value.
-fn starting_knots(measure: &Measure) -> Vec<(f64, f64)> {
-    let mut knots: Vec<(f64, f64)> =
-        [0.0, 50.0, 100.0].into_iter().map(|value| (invert(measure, value), value)).collect();
-    knots.sort_by(|a, b| a.0.total_cmp(&b.0));
-    knots.dedup_by(|a, b| a.0 == b.0);
-    if knots.len() < 2 {
-        let (low, high) = measure.anchors.range();
-        return vec![(low, value(measure, low).0), (high, value(measure, high).0)];
-    }
-    knots
 }
 
 fn knots_ui(

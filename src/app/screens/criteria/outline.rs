@@ -1,17 +1,21 @@
 //! The tree as an outline: one row per node, painted, with a weight field where
 //! the weight is the user's to give. Worked by mouse and by keyboard.
 
+use eframe::egui::text::{CCursor, CCursorRange};
+use eframe::egui::text_edit::TextEditState;
 use eframe::egui::{
     EventFilter, Id, Key, Modifiers, Rect, Response, Role, Sense, Stroke, StrokeKind, TextStyle,
     Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
-use super::arrange::Step;
+use super::dragging::{self, DropPlace, Held};
+use super::menu;
 use super::rows::{OutlineRow, RowKind};
+use crate::app::context::Context;
 use crate::app::theme::{self, icons, tokens};
 use crate::app::tour::{self, Sight};
-use crate::app::widgets::{self, NumberField, RowOffsets, Tone};
-use crate::workbook::{CriterionId, ProfileId, Severity};
+use crate::app::widgets::{self, NumberField, RowOffsets, TextField, Tone};
+use crate::workbook::{CriterionId, NewPlace, ProfileId, Severity, TreeStep, place_criterion};
 
 /// What the user did to the outline in this frame.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,13 +27,25 @@ pub enum OutlineEvent {
     /// Gave a raw weight, or cleared it.
     Weight(CriterionId, Option<f64>),
     /// Moves the selected criterion.
-    Step(Step),
+    Step(TreeStep),
     /// Adds a criterion, or a group, at the selection.
-    Add(bool),
+    Add(NewPlace, bool),
     /// Removes the selected criterion.
     Remove,
-    /// Wants to type a new name.
+    /// Wants to type a new name for the selected criterion.
     Rename,
+    /// Typed a new name.
+    Renamed(CriterionId, String),
+    /// Has the field for the new name before it.
+    RenameBegun,
+    /// Is done typing a name; whether by a key, so that the row goes on with
+    /// the focus.
+    RenameOver(bool),
+    /// Has taken hold of a row.
+    Hold(CriterionId),
+    /// Let go of the row that was held, over a group (nothing at the top) and
+    /// before one of its children (nothing at its end), or elsewhere.
+    LetGo(Option<(Option<CriterionId>, Option<CriterionId>)>),
 }
 
 /// Widths of the columns right of the name; 0 where there is no room.
@@ -138,16 +154,27 @@ pub struct OutlineState<'a> {
     pub reveal: Option<usize>,
     /// Whether the selected row takes the keys.
     pub take_focus: bool,
-    /// The profile whose weights are shown.
-    pub profile: Option<&'a ProfileId>,
+    /// Whether the selected row's name is being typed, and whether that began
+    /// just now.
+    pub renaming: Option<bool>,
+    /// The row that is held by the pointer.
+    pub held: Option<&'a CriterionId>,
+    /// Whether rows can be held: not while only some are shown.
+    pub movable: bool,
 }
 
 /// Shows the outline; gives what was done to it.
-pub fn show(ui: &mut Ui, rows: &[OutlineRow], state: &OutlineState<'_>) -> Vec<OutlineEvent> {
+pub fn show(
+    ui: &mut Ui,
+    context: Context<'_>,
+    rows: &[OutlineRow],
+    state: &OutlineState<'_>,
+) -> Vec<OutlineEvent> {
     let mut events = Vec::new();
     let offsets = RowOffsets::of(rows.iter().map(|_| theme::ROW_HEIGHT));
     let selected = rows.iter().position(|row| Some(&row.id) == state.selected);
     let columns = Columns::for_width(ui.available_width());
+    let mut sight = None;
     widgets::virtual_list(
         ui,
         "criteria",
@@ -156,11 +183,25 @@ pub fn show(ui: &mut Ui, rows: &[OutlineRow], state: &OutlineState<'_>) -> Vec<O
         |at| rows.get(at).map(|row| row.id.clone()),
         |ui, at| {
             let Some(row) = rows.get(at) else { return };
+            if sight.is_none() {
+                let (list, top) = (ui.clip_rect(), ui.max_rect().top());
+                let top = top - at as f32 * theme::ROW_HEIGHT;
+                sight = Some((
+                    list.intersect(ui.max_rect().with_max_y(list.bottom()).with_min_y(list.top())),
+                    top,
+                ));
+                if state.held.is_some() {
+                    let more = (top < list.top(), top + offsets.total() > list.bottom());
+                    dragging::scroll_at_edges(ui, list, more);
+                }
+            }
             // Only one row is a stop of the Tab key: the selected one, or the
             // first; arrows lead to the others.
             let stop = selected.map_or(at == 0, |selected| selected == at);
-            let response = row_ui(ui, row, columns, Some(at) == selected, stop, state, &mut events);
-            if Some(at) == selected && state.take_focus {
+            let is_selected = Some(at) == selected;
+            let response =
+                row_ui(ui, context, row, columns, (is_selected, stop), state, &mut events);
+            if is_selected && state.take_focus && state.renaming.is_none() {
                 response.request_focus();
             }
             if response.clicked() {
@@ -170,12 +211,55 @@ pub fn show(ui: &mut Ui, rows: &[OutlineRow], state: &OutlineState<'_>) -> Vec<O
             if response.double_clicked() && row.kind.is_group() {
                 events.push(OutlineEvent::Fold(row.id.clone()));
             }
+            if response.drag_started() && state.movable && state.renaming.is_none() {
+                events.push(OutlineEvent::Hold(row.id.clone()));
+            }
+            response.context_menu(|ui| {
+                let verb = context.node(&row.id).and_then(|node| menu::verbs(ui, context, node));
+                if let Some(verb) = verb {
+                    events.push(OutlineEvent::Select(at));
+                    events.push(verb);
+                }
+            });
             if response.has_focus() {
-                keys(ui, rows, at, Some(at) == selected, response.id, &mut events);
+                keys(ui, rows, at, is_selected, response.id, &mut events);
             }
         },
     );
+    if let (Some(id), Some((list, top))) = (state.held, sight) {
+        held_ui(ui, context, rows, id, (list, top), &mut events);
+    }
     events
+}
+
+fn held_ui(
+    ui: &Ui,
+    context: Context<'_>,
+    rows: &[OutlineRow],
+    id: &CriterionId,
+    (list, top): (Rect, f32),
+    events: &mut Vec<OutlineEvent>,
+) {
+    let id_of = |row: usize| rows.get(row).map(|row| row.id.clone());
+    let node_of = |row: Option<usize>| row.and_then(id_of).and_then(|id| context.node(&id));
+    let Some(node) = context.node(id) else { return };
+    let can = |place: &DropPlace| {
+        let (parent, before) = (node_of(place.parent), node_of(place.before));
+        place_criterion(context.workbook, context.tree(), node, parent, before).is_some()
+    };
+    let words = |place: &DropPlace| match place.parent.and_then(|parent| rows.get(parent)) {
+        Some(group) => format!("into {}", group.name),
+        None => "to the top of the tree".to_owned(),
+    };
+    match dragging::held(ui, rows, id, (list, top, INDENT), can, words) {
+        Held::Still => {}
+        Held::Cancelled => events.push(OutlineEvent::LetGo(None)),
+        Held::Dropped(place) => {
+            let place =
+                place.map(|place| (place.parent.and_then(id_of), place.before.and_then(id_of)));
+            events.push(OutlineEvent::LetGo(place));
+        }
+    }
 }
 
 fn keys(
@@ -190,46 +274,33 @@ fn keys(
         EventFilter { vertical_arrows: true, horizontal_arrows: true, ..EventFilter::default() };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
     let Some(row) = rows.get(at) else { return };
+    if let Some(event) = menu::pressed(ui) {
+        if !is_selected {
+            events.push(OutlineEvent::Select(at));
+        }
+        events.push(event);
+        return;
+    }
     let pressed =
         |modifiers: Modifiers, key: Key| ui.input_mut(|input| input.consume_key(modifiers, key));
-    if is_selected {
-        for (key, step) in [
-            (Key::ArrowUp, Step::Up),
-            (Key::ArrowDown, Step::Down),
-            (Key::ArrowLeft, Step::Out),
-            (Key::ArrowRight, Step::Into),
-        ] {
-            if pressed(Modifiers::ALT, key) {
-                events.push(OutlineEvent::Step(step));
-                return;
-            }
+    let screenful = (ui.clip_rect().height() / theme::ROW_HEIGHT).floor().max(2.0) as usize - 1;
+    let last = rows.len().saturating_sub(1);
+    for (key, to) in [
+        (Key::ArrowUp, at.saturating_sub(1)),
+        (Key::ArrowDown, (at + 1).min(last)),
+        (Key::PageUp, at.saturating_sub(screenful)),
+        (Key::PageDown, (at + screenful).min(last)),
+        (Key::Home, 0),
+        (Key::End, last),
+    ] {
+        if pressed(Modifiers::NONE, key) && to != at {
+            events.push(OutlineEvent::Select(to));
         }
-        if pressed(Modifiers::NONE, Key::Delete) {
-            events.push(OutlineEvent::Remove);
-        }
-        if pressed(Modifiers::NONE, Key::F2) {
-            events.push(OutlineEvent::Rename);
-        }
-        if pressed(Modifiers::NONE, Key::Insert) {
-            events.push(OutlineEvent::Add(false));
-        }
-    }
-    if pressed(Modifiers::NONE, Key::ArrowUp) && at > 0 {
-        events.push(OutlineEvent::Select(at - 1));
-    }
-    if pressed(Modifiers::NONE, Key::ArrowDown) && at + 1 < rows.len() {
-        events.push(OutlineEvent::Select(at + 1));
-    }
-    if pressed(Modifiers::NONE, Key::Home) {
-        events.push(OutlineEvent::Select(0));
-    }
-    if pressed(Modifiers::NONE, Key::End) {
-        events.push(OutlineEvent::Select(rows.len().saturating_sub(1)));
     }
     if pressed(Modifiers::NONE, Key::ArrowRight) {
         match row.kind {
             RowKind::Folded => events.push(OutlineEvent::Fold(row.id.clone())),
-            RowKind::Open => events.push(OutlineEvent::Select(at + 1)),
+            RowKind::Open => events.push(OutlineEvent::Select((at + 1).min(last))),
             _ => {}
         }
     }
@@ -245,16 +316,16 @@ fn keys(
 
 fn row_ui(
     ui: &mut Ui,
+    context: Context<'_>,
     row: &OutlineRow,
     columns: Columns,
-    selected: bool,
-    stop: bool,
+    (selected, stop): (bool, bool),
     state: &OutlineState<'_>,
     events: &mut Vec<OutlineEvent>,
 ) -> Response {
     let tokens = tokens(ui);
     let rect = ui.max_rect();
-    let sense = if stop { Sense::click() } else { Sense::CLICK };
+    let sense = if stop { Sense::click_and_drag() } else { Sense::CLICK | Sense::DRAG };
     let mut response = ui.interact(rect, ui.scope_id().with("row"), sense);
     response.widget_info(|| WidgetInfo::selected(Role::TreeItem, true, selected, &row.spoken));
     if selected {
@@ -272,7 +343,6 @@ fn row_ui(
 
     let places = columns.places(rect);
     let y = rect.center().y;
-    let group = row.kind.is_group();
     // However deep the tree, half the width stays for names.
     let indent = (row.depth as f32 * INDENT).min(rect.width() * 0.25);
     let mut x = rect.left() + EDGE + indent;
@@ -294,27 +364,70 @@ fn row_ui(
         }
     }
     x += INDENT;
-    let style = if group { theme::strong() } else { TextStyle::Body };
-    let muted = matches!(row.kind, RowKind::Context | RowKind::Dropped);
-    let colour = if muted { tokens.text_muted } else { tokens.text };
     let name_right = places[0].0 - GAP;
-    let word = match row.kind {
-        RowKind::Context => Some("context"),
-        RowKind::Dropped => Some("not applicable"),
-        RowKind::EmptyGroup => Some("empty"),
-        _ => None,
-    };
-    let kept = if word.is_some() { 62.0 } else { 0.0 };
-    let (right, elided) =
-        widgets::paint_left(ui, &row.name, &style, colour, x, y, name_right - x - kept);
-    if let Some(word) = word {
-        widgets::paint_tag(ui, Tone::Plain, word, right + 8.0, y, name_right - right - 8.0);
-    }
-    if elided && response.hovered() {
+    if let (true, Some(began)) = (selected, state.renaming) {
+        let place = Rect::from_min_max(
+            pos2(x - theme::SPACE_XS, rect.top() + 1.0),
+            pos2(name_right, rect.bottom() - 1.0),
+        );
+        rename_ui(ui, row, place, began, events);
+    } else if name_ui(ui, row, (x, y, name_right)) && response.hovered() {
         response = response.on_hover_text(&row.name);
     }
-    cells(ui, row, places, y, state, events);
+    cells(ui, row, places, y, context.profile_id(), events);
     response
+}
+
+/// A row's name and the word that says what is special about it. Gives whether
+/// the name was cut short.
+fn name_ui(ui: &Ui, row: &OutlineRow, (x, y, right): (f32, f32, f32)) -> bool {
+    let tokens = tokens(ui);
+    let style = if row.kind.is_group() { theme::strong() } else { TextStyle::Body };
+    let muted = matches!(row.kind, RowKind::Context | RowKind::Dropped);
+    let colour = if muted { tokens.text_muted } else { tokens.text };
+    let word = match row.kind {
+        RowKind::Context => Some(("context", Tone::Plain)),
+        RowKind::Dropped => Some(("not applicable", Tone::Plain)),
+        RowKind::EmptyGroup => Some(("empty", Tone::Warning)),
+        _ => row.odd.map(|(word, grave)| (word, if grave { Tone::Warning } else { Tone::Plain })),
+    };
+    let kept = if word.is_some() { 62.0 } else { 0.0 };
+    let (end, elided) = widgets::paint_left(ui, &row.name, &style, colour, x, y, right - x - kept);
+    if let Some((word, tone)) = word {
+        widgets::paint_tag(ui, tone, word, end + theme::SPACE_S, y, right - end - theme::SPACE_S);
+    }
+    elided
+}
+
+/// The field in which a row's name is typed, in its place.
+fn rename_ui(
+    ui: &mut Ui,
+    row: &OutlineRow,
+    place: Rect,
+    began: bool,
+    events: &mut Vec<OutlineEvent>,
+) {
+    let mut child = ui.new_child(UiBuilder::new().id_salt("rename").max_rect(place));
+    child.spacing_mut().interact_size.y = place.height();
+    let label = format!("New name for {}", row.name);
+    let field = TextField::new(("rename", row.id.as_str()), &label, &row.name).width(place.width());
+    let (response, name) = field.show_with_response(&mut child);
+    if let Some(name) = name.filter(|name| !name.is_empty()) {
+        events.push(OutlineEvent::Renamed(row.id.clone(), name));
+    }
+    if began {
+        response.request_focus();
+        // All of the name is marked, ready to be typed over.
+        let end = CCursor::new(row.name.chars().count());
+        let mut state = TextEditState::load(ui, response.id).unwrap_or_default();
+        state.cursor.set_char_range(Some(CCursorRange::two(CCursor::new(0), end)));
+        state.store(ui, response.id);
+        events.push(OutlineEvent::RenameBegun);
+    } else if !response.has_focus() {
+        let by_key =
+            ui.input(|input| input.key_pressed(Key::Enter) || input.key_pressed(Key::Escape));
+        events.push(OutlineEvent::RenameOver(by_key));
+    }
 }
 
 fn cells(
@@ -322,7 +435,7 @@ fn cells(
     row: &OutlineRow,
     places: [(f32, f32); 7],
     y: f32,
-    state: &OutlineState<'_>,
+    profile: Option<&ProfileId>,
     events: &mut Vec<OutlineEvent>,
 ) {
     let tokens = tokens(ui);
@@ -332,7 +445,7 @@ fn cells(
     let weights =
         Rect::from_min_max(pos2(weight.0, rect.top()), pos2(percent.0 + percent.1, rect.bottom()));
     tour::sight(ui, Sight::Weights, weights);
-    if let (true, Some(profile)) = (row.editable, state.profile) {
+    if let (true, Some(profile)) = (row.editable, profile) {
         let place = Rect::from_min_max(
             pos2(weight.0, rect.top() + 2.0),
             pos2(weight.0 + weight.1, rect.bottom() - 2.0),

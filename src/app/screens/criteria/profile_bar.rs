@@ -1,13 +1,14 @@
 //! The profile in force: which, where its weights come from, what the sources
 //! expect of it, and its upkeep.
 
-use eframe::egui::Ui;
+use eframe::egui::containers::menu::MenuButton;
+use eframe::egui::{Button, RichText, Role, Ui, WidgetInfo};
 
 use crate::analysis::{carried_weights, equal_weights, expectation_sentence};
 use crate::app::action::{Action, Actions};
 use crate::app::context::Context;
 use crate::app::screens::Screen;
-use crate::app::theme::{self, icons};
+use crate::app::theme::{self, icons, tokens};
 use crate::app::widgets::{self, TextField, Tone};
 use crate::workbook::{
     AlternativeId, Edit, Expected, Item, ItemRef, Kind, Profile, ProfileId, Support, Weighting,
@@ -16,6 +17,8 @@ use crate::workbook::{
 
 /// Height below which the bar keeps to what is worked with.
 const LOW: f32 = 540.0;
+
+const MORE: &str = "More to do with profiles";
 
 /// Shows the bar. `details` is whether the profile's words are open for change.
 pub fn show(ui: &mut Ui, context: Context<'_>, details: &mut bool, out: &mut Actions) {
@@ -29,23 +32,26 @@ pub fn show(ui: &mut Ui, context: Context<'_>, details: &mut bool, out: &mut Act
         return;
     };
     let low = ui.available_height() < LOW;
-    widgets::card(ui, |ui| {
-        ui.horizontal_wrapped(|ui| {
-            choosers(ui, context, profile, out);
-            upkeep(ui, workbook, profile, details, out);
-        });
-        // In a low window the tree needs the room more.
-        if !*details && !profile.story.is_empty() && !low {
-            widgets::muted(ui, &profile.story);
-        }
-        if let Some(sentence) = expectation_sentence(workbook, profile, context.analysis()) {
-            widgets::small(ui, sentence);
-        }
-        origin_line(ui, context, profile, out);
-        if *details {
-            details_ui(ui, workbook, profile, out);
-        }
+    ui.horizontal(|ui| {
+        choosers(ui, context, profile, out);
+        upkeep(ui, workbook, profile, details, out);
     });
+    if *details {
+        widgets::card(ui, |ui| details_ui(ui, workbook, profile, out));
+    }
+    // In a low window the tree needs the room more.
+    if !*details && !low {
+        ui.scope(|ui| {
+            ui.spacing_mut().item_spacing.y = theme::SPACE_XS;
+            if !profile.story.is_empty() {
+                widgets::muted(ui, &profile.story);
+            }
+            if let Some(sentence) = expectation_sentence(workbook, profile, context.analysis()) {
+                widgets::small(ui, sentence);
+            }
+        });
+    }
+    origin_line(ui, context, profile, out);
 }
 
 fn choosers(ui: &mut Ui, context: Context<'_>, profile: &Profile, out: &mut Actions) {
@@ -83,18 +89,25 @@ fn upkeep(
     if widgets::icon_button(ui, icons::PENCIL_SIMPLE, words).clicked() {
         *details = !*details;
     }
-    if widgets::icon_button(ui, icons::PLUS, "Add profile").clicked() {
-        out.edit(add(workbook));
-        *details = true;
-    }
-    if widgets::icon_button(ui, icons::COPY, "Duplicate profile").clicked() {
-        out.edit(duplicate(workbook, profile));
-        *details = true;
-    }
-    if widgets::icon_button(ui, icons::TRASH, "Remove profile").clicked() {
-        out.edit(Edit::Remove(ItemRef::new(Kind::Profile, profile.id.as_str())));
-        *details = false;
-    }
+    let icon = RichText::new(icons::DOTS_THREE).text_style(theme::icon());
+    let menu = MenuButton::from_button(Button::new(icon).frame_when_inactive(false));
+    let (response, _) = menu.ui(ui, |ui| {
+        if ui.button("Add profile").clicked() {
+            out.edit(add(workbook));
+            *details = true;
+        }
+        if ui.button("Duplicate profile").clicked() {
+            out.edit(duplicate(workbook, profile));
+            *details = true;
+        }
+        ui.separator();
+        let remove = RichText::new("Remove profile").color(tokens(ui).bad);
+        if ui.button(remove).clicked() {
+            out.edit(Edit::Remove(ItemRef::new(Kind::Profile, profile.id.as_str())));
+            *details = false;
+        }
+    });
+    response.on_hover_text(MORE).widget_info(|| WidgetInfo::labeled(Role::Button, true, MORE));
 }
 
 /// Says where weights come from that cannot be given here, and offers equal

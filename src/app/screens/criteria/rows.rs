@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::analysis::{CellState, EvidenceTally, number, tally};
+use crate::analysis::{CellState, EvidenceTally, name_rank, number, tally};
 use crate::app::context::Context;
 use crate::workbook::{
     Claim, Contradiction, Criterion, CriterionId, CriterionKind, Measure, Scale, Severity, Source,
@@ -39,6 +39,9 @@ pub struct OutlineRow {
     pub voices: String,
     /// The gravest contradiction.
     pub conflict: Option<Severity>,
+    /// What is odd about its place, in a word or two, and whether it keeps the
+    /// result back.
+    pub odd: Option<(&'static str, bool)>,
     /// The row read out.
     pub spoken: String,
 }
@@ -103,28 +106,39 @@ impl Tallies {
     }
 }
 
-/// The rows in sight, in the order of the tree; what is folded away is left out.
+/// The rows in sight, in the order of the tree; what is folded away is left
+/// out. With words to find, those whose name holds all of them, and the groups
+/// that lead to them, folded or not.
 pub fn rows(
     context: Context<'_>,
     folded: &BTreeSet<CriterionId>,
     tallies: &Tallies,
+    words: &[String],
 ) -> Vec<OutlineRow> {
     let (workbook, tree, analysis) = (context.workbook, context.tree(), context.analysis());
     let weights = &analysis.weights;
     let largest = weights.nodes.iter().map(|node| node.global).fold(0.0, f64::max);
+    let finding = !words.is_empty();
+    let mut found = vec![false; workbook.criteria.len()];
+    for &node in tree.order.iter().rev() {
+        found[node] |= name_rank(&workbook.criteria[node].name, words).is_some();
+        if let (true, Some(above)) = (found[node], tree.parent[node]) {
+            found[above] = true;
+        }
+    }
     let mut hidden = vec![false; workbook.criteria.len()];
     let mut rows = Vec::new();
     for &node in &tree.order {
         let criterion = &workbook.criteria[node];
         let above_hidden = tree.parent[node]
             .is_some_and(|above| hidden[above] || folded.contains(&workbook.criteria[above].id));
-        hidden[node] = above_hidden;
-        if above_hidden {
+        hidden[node] = above_hidden && !finding;
+        if hidden[node] || (finding && !found[node]) {
             continue;
         }
         let kind = match &criterion.kind {
             CriterionKind::Group if tree.children[node].is_empty() => RowKind::EmptyGroup,
-            CriterionKind::Group if folded.contains(&criterion.id) => RowKind::Folded,
+            CriterionKind::Group if folded.contains(&criterion.id) && !finding => RowKind::Folded,
             CriterionKind::Group => RowKind::Open,
             CriterionKind::Context => RowKind::Context,
             CriterionKind::Scored(_) if is_dropped(context, node) => RowKind::Dropped,
@@ -177,6 +191,7 @@ fn row(
         conflict = tally.conflict;
     }
     let scale = criterion.measure().map(scale_in_short).unwrap_or_default();
+    let odd = odd(context, node);
     OutlineRow {
         id: criterion.id.clone(),
         name: criterion.name.clone(),
@@ -186,7 +201,8 @@ fn row(
         editable,
         raw_text: raw.map(short).unwrap_or_default(),
         share: if largest > 0.0 { weight.global / largest } else { 0.0 },
-        spoken: spoken(criterion, kind, &percent, &counted, conflict),
+        spoken: spoken(criterion, kind, &percent, &counted, conflict, odd),
+        odd,
         percent,
         scale,
         counted,
@@ -201,6 +217,7 @@ fn spoken(
     percent: &str,
     counted: &str,
     conflict: Option<Severity>,
+    odd: Option<(&'static str, bool)>,
 ) -> String {
     let mut words = vec![criterion.name.clone()];
     words.extend(match kind {
@@ -220,7 +237,26 @@ fn spoken(
     if let Some(severity) = conflict {
         words.push(format!("conflict of severity {}", severity.name()));
     }
+    words.extend(odd.map(|(word, _)| word.to_owned()));
     words.join(", ")
+}
+
+/// What is odd about a node's place in the tree.
+fn odd(context: Context<'_>, node: usize) -> Option<(&'static str, bool)> {
+    let (workbook, tree) = (context.workbook, context.tree());
+    let criterion = &workbook.criteria[node];
+    let unset = &context.analysis().weights.unset;
+    if unset.iter().flatten().any(|family| *family == criterion.id) {
+        return Some(("no weights in it", true));
+    }
+    let grouped = |&root: &usize| workbook.criteria[root].kind == CriterionKind::Group;
+    if tree.parent[node].is_none()
+        && criterion.measure().is_some()
+        && tree.roots.iter().any(grouped)
+    {
+        return Some(("in no group", false));
+    }
+    None
 }
 
 /// A raw weight, as short as it goes.

@@ -2,13 +2,13 @@
 //! Siblings stand in the order of the workbook's list, so every move is a move
 //! in that list, with the whole branch, and perhaps another parent.
 
-use crate::workbook::{
+use super::{
     Criterion, CriterionId, CriterionKind, Edit, Item, ItemRef, Kind, Measure, Tree, Workbook,
 };
 
 /// A step of a criterion in the tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
+pub enum TreeStep {
     /// Before the sibling above it.
     Up,
     /// After the sibling below it.
@@ -29,6 +29,7 @@ fn siblings(tree: &Tree, parent: Option<usize>) -> &[usize] {
     }
 }
 
+/// A node and all below it, from the top down.
 fn branch(tree: &Tree, node: usize) -> Vec<usize> {
     let mut branch = Vec::new();
     let mut open = vec![node];
@@ -73,61 +74,117 @@ fn moves(workbook: &Workbook, moved: &[usize], before: Option<usize>) -> Vec<Edi
         .collect()
 }
 
-/// The edit that takes a node one step; nothing where the step leads nowhere.
-pub fn step(workbook: &Workbook, tree: &Tree, node: usize, step: Step) -> Option<Edit> {
+/// The edit that puts a node, with its branch, into a group (or at the top of
+/// the tree) before one of the group's other children, or at its end. Nothing
+/// where it stands there already, or where it cannot stand: in its own branch
+/// or below a leaf.
+pub fn place_criterion(
+    workbook: &Workbook,
+    tree: &Tree,
+    node: usize,
+    parent: Option<usize>,
+    before: Option<usize>,
+) -> Option<Edit> {
     let criterion = workbook.criteria.get(node)?;
-    let parent = tree.parent[node];
-    let family = siblings(tree, parent);
-    let at = family.iter().position(|&other| other == node)?;
     let moved = branch(tree, node);
-    let put = |parent: Option<usize>| {
+    if let Some(parent) = parent
+        && (moved.contains(&parent) || workbook.criteria.get(parent)?.kind != CriterionKind::Group)
+    {
+        return None;
+    }
+    let family = siblings(tree, parent);
+    let stays = tree.parent[node] == parent;
+    let own = family.iter().position(|&other| other == node);
+    // Before itself is where it stands.
+    let before = match own {
+        Some(at) if before == Some(node) => family.get(at + 1).copied(),
+        _ => before,
+    };
+    if let Some(before) = before
+        && tree.parent.get(before).copied()? != parent
+    {
+        return None;
+    }
+    if stays && own.is_some_and(|at| family.get(at + 1).copied() == before) {
+        return None;
+    }
+    let mut edits = Vec::new();
+    if !stays {
         let mut changed = criterion.clone();
         changed.parent = parent.map(|at| workbook.criteria[at].id.clone());
-        Edit::Put(Item::from(changed))
-    };
-    let mut edits = Vec::new();
-    match step {
-        Step::Up => {
-            let before = *family.get(at.checked_sub(1)?)?;
-            edits.extend(moves(workbook, &moved, Some(before)));
-        }
-        Step::Down => {
-            let after = *family.get(at + 1)?;
-            edits.extend(moves(workbook, &moved, place_after(tree, parent, after, &moved)));
-        }
-        Step::Out => {
-            let above = parent?;
-            let target = tree.parent[above];
-            edits.push(put(target));
-            edits.extend(moves(workbook, &moved, place_after(tree, target, above, &moved)));
-        }
-        Step::Into => {
-            let group = *family.get(at.checked_sub(1)?)?;
-            if workbook.criteria[group].kind != CriterionKind::Group {
-                return None;
-            }
-            edits.push(put(Some(group)));
-            let anchor = tree.children[group].last().copied().unwrap_or(group);
-            let target = if anchor == group { parent } else { Some(group) };
-            edits.extend(moves(workbook, &moved, place_after(tree, target, anchor, &moved)));
-        }
+        edits.push(Edit::Put(Item::from(changed)));
     }
+    let before = before.or_else(|| {
+        let last = family.iter().copied().rfind(|other| *other != node);
+        match (last, parent) {
+            (Some(last), _) => place_after(tree, parent, last, &moved),
+            (None, Some(group)) => place_after(tree, tree.parent[group], group, &moved),
+            (None, None) => None,
+        }
+    });
+    edits.extend(moves(workbook, &moved, before));
     Some(Edit::All { label: format!("move criterion {}", criterion.name), edits })
 }
 
-/// A new leaf or group below the selected group, or after the selected leaf, or
-/// at the end.
-pub fn add(
+/// The edit that takes a node one step; nothing where the step leads nowhere.
+pub fn step_criterion(
+    workbook: &Workbook,
+    tree: &Tree,
+    node: usize,
+    step: TreeStep,
+) -> Option<Edit> {
+    let parent = *tree.parent.get(node)?;
+    let family = siblings(tree, parent);
+    let at = family.iter().position(|&other| other == node)?;
+    match step {
+        TreeStep::Up => {
+            let before = *family.get(at.checked_sub(1)?)?;
+            place_criterion(workbook, tree, node, parent, Some(before))
+        }
+        TreeStep::Down => {
+            family.get(at + 1)?;
+            place_criterion(workbook, tree, node, parent, family.get(at + 2).copied())
+        }
+        TreeStep::Out => {
+            let above = parent?;
+            let target = tree.parent[above];
+            let around = siblings(tree, target);
+            let place = around.iter().position(|&other| other == above)?;
+            place_criterion(workbook, tree, node, target, around.get(place + 1).copied())
+        }
+        TreeStep::Into => {
+            let group = *family.get(at.checked_sub(1)?)?;
+            place_criterion(workbook, tree, node, Some(group), None)
+        }
+    }
+}
+
+/// Where a new criterion goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NewPlace {
+    /// At the end of the group, where a group is selected, else after what is.
+    Inside,
+    /// After what is selected, beside it.
+    Beside,
+}
+
+/// A new leaf or group, placed by what is selected; at the end of the tree where
+/// nothing is. Gives its id too.
+pub fn add_criterion(
     workbook: &Workbook,
     tree: &Tree,
     selected: Option<usize>,
+    place: NewPlace,
     group: bool,
 ) -> (CriterionId, Edit) {
     let name = fresh_name(workbook, if group { "New group" } else { "New criterion" });
     let id =
         CriterionId::fresh(&name, "criterion", workbook.criteria.iter().map(|other| &other.id));
     let (parent, anchor) = match selected {
-        Some(node) if workbook.criteria[node].kind == CriterionKind::Group => {
+        Some(node)
+            if place == NewPlace::Inside
+                && workbook.criteria[node].kind == CriterionKind::Group =>
+        {
             (Some(node), tree.children[node].last().copied())
         }
         Some(node) => (tree.parent[node], Some(node)),
@@ -140,11 +197,7 @@ pub fn add(
         definition: String::new(),
         measure: String::new(),
         note: String::new(),
-        kind: if group {
-            CriterionKind::Group
-        } else {
-            CriterionKind::Scored(Measure::levels(NEW_LEVELS))
-        },
+        kind: if group { CriterionKind::Group } else { CriterionKind::Scored(new_levels()) },
     };
     let mut edits = vec![Edit::Put(Item::from(criterion))];
     if let Some(anchor) = anchor
@@ -155,10 +208,16 @@ pub fn add(
             before: Some(workbook.criteria[before].id.as_str().to_owned()),
         });
     }
-    (id, Edit::All { label: format!("add criterion {name}"), edits })
+    (
+        id,
+        Edit::All {
+            label: format!("add {} {name}", if group { "group" } else { "criterion" }),
+            edits,
+        },
+    )
 }
 
-/// A copy of the words that a new scale of levels begins with.
+/// The scale of levels that a new criterion begins with.
 pub fn new_levels() -> Measure {
     Measure::levels(NEW_LEVELS)
 }
