@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use eframe::egui::{Frame, Label, Margin, RichText, Ui};
+use eframe::egui::{Frame, Label, Margin, RichText, Role, Ui, WidgetInfo};
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::{attached, query_words};
@@ -32,6 +32,8 @@ use rows::{OutlineRow, Tallies};
 use toolbar::ToolbarEvent;
 
 pub(in crate::app::screens) use outline::tone_of;
+
+const TITLE: &str = "Criteria";
 
 /// What is remembered of the screen between runs.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -356,7 +358,8 @@ impl CriteriaView {
 /// The title, and what the tree comes to beside it.
 fn header(ui: &mut Ui, context: Context<'_>) {
     ui.horizontal(|ui| {
-        ui.label(RichText::new("Criteria").text_style(theme::title()));
+        ui.label(RichText::new(TITLE).text_style(theme::title()))
+            .widget_info(|| WidgetInfo::labeled(Role::Heading, true, TITLE));
         ui.add_space(theme::SPACE_S);
         let colour = tokens(ui).text_muted;
         ui.add(Label::new(RichText::new(headline(context)).color(colour)).truncate());
