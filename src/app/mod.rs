@@ -147,6 +147,12 @@ impl App {
         self.chart_windows.charts()
     }
 
+    /// Asks for something, as a screen does: it is done at the end of the next
+    /// frame.
+    pub fn ask(&mut self, action: Action) {
+        self.actions.push(action);
+    }
+
     /// The newest message in passing, while it is up.
     pub fn message(&self) -> Option<&str> {
         self.toasts.newest()
