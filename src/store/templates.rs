@@ -38,6 +38,30 @@ pub const TEMPLATES: &[Template] = &[
         text: include_str!("../../workbooks/backend-runtime.weighbridge.ron"),
     },
     Template {
+        name: "framework-choice",
+        title: "Choose a web framework",
+        about: "Express, NestJS, Fastify, Django, Flask, FastAPI and others, with the claims about them",
+        text: include_str!("../../workbooks/templates/framework-choice.weighbridge.ron"),
+    },
+    Template {
+        name: "database",
+        title: "Choose a database",
+        about: "relational, document, key-value or wide-column: data, consistency, growth, operation",
+        text: include_str!("../../workbooks/templates/database.weighbridge.ron"),
+    },
+    Template {
+        name: "hosting-model",
+        title: "Choose a hosting model",
+        about: "machines, containers, orchestration or serverless, run by us or as a service",
+        text: include_str!("../../workbooks/templates/hosting-model.weighbridge.ron"),
+    },
+    Template {
+        name: "build-or-buy",
+        title: "Build, buy or adopt",
+        about: "build it, buy it, subscribe to it, adopt open source, or leave things as they are",
+        text: include_str!("../../workbooks/templates/build-or-buy.weighbridge.ron"),
+    },
+    Template {
         name: BLANK,
         title: "Blank workbook",
         about: "your own question, with two options and a few criteria to change",

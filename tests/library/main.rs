@@ -26,3 +26,4 @@ mod store_broken;
 mod store_files;
 mod store_merge;
 mod store_text;
+mod templates;

@@ -1,7 +1,7 @@
 //! The guided tour, by the names that a user sees.
 
 use eframe::egui::Key;
-use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use egui_kittest::kittest::Queryable as _;
 use weighbridge::app::screens::Screen;
 use weighbridge::app::tour::STEPS;
 use weighbridge::store::{FLAGSHIP, parse, template};
