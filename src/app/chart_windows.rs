@@ -178,7 +178,7 @@ fn window_ui(
                 if window.is_new {
                     shown.response.request_focus();
                 }
-                charts::after(ui, &window.chart, figure, shown, out);
+                charts::after(&window.chart, figure, shown, out);
                 charts::numbers(ui, &window.chart, figure);
             });
         });

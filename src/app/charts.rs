@@ -207,14 +207,46 @@ pub fn chart_card(
     chart: &Chart,
     figure: &Figure,
     out: &mut Actions,
-    above: impl FnOnce(&mut Ui, &mut Actions),
+    above: impl FnOnce(&mut Ui),
+) {
+    card_titled(ui, chart, figure, Head::Finding, out, above);
+}
+
+/// The same under a title that says what the chart is, where its finding is the
+/// title of the screen.
+pub fn named_chart_card(
+    ui: &mut Ui,
+    chart: &Chart,
+    figure: &Figure,
+    out: &mut Actions,
+    above: impl FnOnce(&mut Ui),
+) {
+    card_titled(ui, chart, figure, Head::Name, out, above);
+}
+
+/// What stands over a chart.
+#[derive(Clone, Copy, PartialEq)]
+enum Head {
+    /// Its finding, and what it is in a quiet line.
+    Finding,
+    /// What it is.
+    Name,
+}
+
+fn card_titled(
+    ui: &mut Ui,
+    chart: &Chart,
+    figure: &Figure,
+    title: Head,
+    out: &mut Actions,
+    above: impl FnOnce(&mut Ui),
 ) {
     widgets::card(ui, |ui| {
         ui.push_id(figure.id, |ui| {
-            chart_head(ui, chart, figure, out);
-            above(ui, out);
+            head(ui, chart, figure, title, out);
+            above(ui);
             let shown = chart_ui(ui, figure, None);
-            after(ui, chart, figure, shown, out);
+            after(chart, figure, shown, out);
             numbers(ui, chart, figure);
         });
     });
@@ -222,12 +254,11 @@ pub fn chart_card(
 
 /// What a chart asks for once it is shown: a context menu, a way to what a
 /// mark is about.
-pub fn after(ui: &mut Ui, chart: &Chart, figure: &Figure, shown: Shown, out: &mut Actions) {
+pub fn after(chart: &Chart, figure: &Figure, shown: Shown, out: &mut Actions) {
     if let Some(about) = shown.followed {
         follow(about, out);
     }
     shown.response.context_menu(|ui| menu(ui, chart, figure, out));
-    ui.add_space(0.0);
 }
 
 fn follow(about: About, out: &mut Actions) {
@@ -246,6 +277,10 @@ fn follow(about: About, out: &mut Actions) {
 /// The finding as a title, with the chart's tools at the right, and what the
 /// chart is in a quiet line.
 pub fn chart_head(ui: &mut Ui, chart: &Chart, figure: &Figure, out: &mut Actions) {
+    head(ui, chart, figure, Head::Finding, out);
+}
+
+fn head(ui: &mut Ui, chart: &Chart, figure: &Figure, title: Head, out: &mut Actions) {
     ui.with_layout(Layout::right_to_left(Align::TOP), |ui| {
         ui.spacing_mut().item_spacing.x = theme::SPACE_XS;
         more_button(ui, chart, figure, out);
@@ -256,8 +291,15 @@ pub fn chart_head(ui: &mut Ui, chart: &Chart, figure: &Figure, out: &mut Actions
         numbers_button(ui, chart, figure);
         ui.with_layout(Layout::top_down(Align::LEFT), |ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
-            widgets::section_title(ui, figure.finding.trim_end_matches('.'));
-            widgets::small(ui, &figure.title);
+            match title {
+                Head::Finding => {
+                    widgets::section_title(ui, figure.finding.trim_end_matches('.'));
+                    widgets::small(ui, &figure.title);
+                }
+                Head::Name => {
+                    widgets::section_title(ui, &figure.title);
+                }
+            }
         });
     });
 }

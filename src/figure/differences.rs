@@ -72,7 +72,11 @@ pub fn differences(
     for (row, (name, low, high)) in bars.into_iter().enumerate() {
         let middle = f64::midpoint(low, high);
         reach = reach.max(low.abs()).max(high.abs());
-        let side = if middle >= 0.0 { first } else { second };
+        let fill = if middle >= 0.0 {
+            Fill::Option(option_style(first))
+        } else {
+            Fill::Hollow(option_style(second))
+        };
         rows.push(Row {
             name: name.clone(),
             lead: String::new(),
@@ -90,7 +94,7 @@ pub fn differences(
                 row,
                 from: middle.min(0.0),
                 to: middle.max(0.0),
-                fill: Fill::Option(option_style(side)),
+                fill,
                 key: None,
                 name: format!("{name}: {} points", signed(middle)),
             });
@@ -154,7 +158,7 @@ pub fn differences(
         ),
         LegendEntry::new(
             format!("Speaks for {}", b.name),
-            Sign::Patch(Fill::Option(option_style(second))),
+            Sign::Patch(Fill::Hollow(option_style(second))),
         ),
     ];
     if has_range {

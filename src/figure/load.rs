@@ -53,7 +53,6 @@ pub fn throughput(workbook: &Workbook, analysis: &Analysis) -> Option<Figure> {
             id: "throughput",
             title: "Throughput over concurrency".to_owned(),
             axis: "Requests per second".to_owned(),
-            unit: "requests/s",
             decimals: 0,
             finding,
             value: &|point| point.throughput_rps,
@@ -109,7 +108,6 @@ pub fn latency(workbook: &Workbook, analysis: &Analysis) -> Option<Figure> {
             id: "latency",
             title: format!("Latency ({p}) over concurrency"),
             axis: format!("{p} latency, milliseconds"),
-            unit: "ms",
             decimals: 1,
             finding,
             value: &of,
@@ -123,7 +121,6 @@ struct Kind<'a> {
     id: &'static str,
     title: String,
     axis: String,
-    unit: &'static str,
     decimals: usize,
     finding: String,
     value: &'a dyn Fn(&LoadPoint) -> Option<f64>,
@@ -162,7 +159,6 @@ fn figure(workbook: &Workbook, analysis: &Analysis, kind: &Kind<'_>) -> Option<F
             name: name.clone(),
         });
         for (point, value) in points {
-            let printed = format!("{} {}", number(value, kind.decimals), kind.unit);
             let concurrency = number(point.concurrency, 0);
             let peak = (kind.is_peak)(run, point);
             table.rows.push(vec![
@@ -198,7 +194,11 @@ fn figure(workbook: &Workbook, analysis: &Analysis, kind: &Kind<'_>) -> Option<F
                 y_range: (value, value),
                 style,
                 marked: peak,
-                name: if peak { format!("{option} {printed}") } else { String::new() },
+                name: if peak {
+                    format!("{option} {}", number(value, kind.decimals))
+                } else {
+                    String::new()
+                },
             });
         }
         series += 1;

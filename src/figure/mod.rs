@@ -189,6 +189,8 @@ pub enum Mark {
         strength: Option<f64>,
         /// The number printed in it.
         text: String,
+        /// The same where there is less room.
+        short: String,
         /// Whether it is singled out: the first of its row.
         marked: bool,
         /// What it stands for, with its number.
@@ -222,6 +224,8 @@ pub enum Mark {
 pub enum Fill {
     /// As an option.
     Option(OptionStyle),
+    /// As an option, its edge alone: told from a filled one without colours.
+    Hollow(OptionStyle),
     /// As a group of criteria, by its position.
     Group(usize),
     /// As anything else.
@@ -232,7 +236,7 @@ impl Fill {
     /// Its colour on a ground.
     pub fn colour(self, ground: Ground) -> palette::Rgb {
         match self {
-            Self::Option(style) => palette::option_colour(style, ground),
+            Self::Option(style) | Self::Hollow(style) => palette::option_colour(style, ground),
             Self::Group(position) => palette::group_colour(position, ground),
             Self::Tone(tone) => palette::tone(tone, ground),
         }

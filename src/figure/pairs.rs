@@ -3,13 +3,16 @@
 
 use super::palette::option_style;
 use super::{About, DataTable, Figure, Mark, Reading, Row, Scale, Vertical};
-use crate::analysis::{Analysis, Pair, pair, percent};
+use crate::analysis::{Analysis, Pair, number, pair, percent};
 use crate::workbook::Workbook;
 
-/// The ranked options against each other. Nothing without weights or with
+/// Options set against each other; more would be a table that nobody reads.
+const MOST: usize = 12;
+
+/// The first twelve ranked options against each other. Nothing without weights or with
 /// fewer than two ranked options.
 pub fn pairs(_workbook: &Workbook, analysis: &Analysis) -> Option<Figure> {
-    let order = &analysis.order;
+    let order = &analysis.order[..analysis.order.len().min(MOST)];
     if order.len() < 2 || !analysis.weights.is_set() {
         return None;
     }
@@ -44,6 +47,7 @@ pub fn pairs(_workbook: &Workbook, analysis: &Analysis) -> Option<Figure> {
                     column,
                     strength: None,
                     text: String::new(),
+                    short: String::new(),
                     marked: false,
                     name: String::new(),
                 });
@@ -64,7 +68,8 @@ pub fn pairs(_workbook: &Workbook, analysis: &Analysis) -> Option<Figure> {
                 row,
                 column,
                 strength: Some(pair.better_weight),
-                text: percent(pair.better_weight),
+                text: number(100.0 * pair.better_weight, 0),
+                short: number(100.0 * pair.better_weight, 0),
                 marked: pair.never_worse(),
                 name: format!(
                     "{} is better than {} on {} of the weight",
@@ -78,7 +83,10 @@ pub fn pairs(_workbook: &Workbook, analysis: &Analysis) -> Option<Figure> {
     let finding = finding(analysis);
     Some(Figure {
         id: "pairs",
-        title: "Each option against each other one".to_owned(),
+        title: match analysis.order.len() {
+            0..=MOST => "Each option against each other one".to_owned(),
+            all => format!("The first {MOST} of {all} options against each other"),
+        },
         alt: format!(
             "Table of the share of the weight on which the option of the row is better than the \
              option of the column. {finding}"
@@ -86,7 +94,7 @@ pub fn pairs(_workbook: &Workbook, analysis: &Analysis) -> Option<Figure> {
         finding,
         x: Scale {
             title:
-                "Share of the weight on which the option at the left is better than the one above"
+                "Percent of the weight on which the option at the left is better than the one above"
                     .to_owned(),
             low: 0.0,
             high: order.len() as f64,

@@ -2,8 +2,12 @@
 
 use super::palette::option_style;
 use super::{About, DataTable, Figure, Mark, Reading, Row, Scale, Vertical};
-use crate::analysis::{Analysis, ProfileResult, points, range};
+use crate::analysis::{Analysis, ProfileResult, number, points, range};
 use crate::workbook::{ProfileId, Workbook};
+
+/// Options shown in any case, and at the most.
+const FIRST: usize = 12;
+const MOST: usize = 16;
 
 /// Profile by option, as totals. The columns stand in the order of the ranking
 /// under the profile in force, which is that of `analysis`. Nothing with fewer
@@ -16,8 +20,7 @@ pub fn profiles(
     if results.len() < 2 || workbook.alternatives.is_empty() {
         return None;
     }
-    let mut columns: Vec<usize> = analysis.order.clone();
-    columns.extend((0..workbook.alternatives.len()).filter(|at| !analysis.order.contains(at)));
+    let columns = columns(workbook, analysis, results);
     let name = |at: usize| workbook.alternatives[at].name.as_str();
     let mut table = DataTable {
         header: ["Profile", "Leads", "Lead", "Verdict"].map(str::to_owned).to_vec(),
@@ -42,6 +45,13 @@ pub fn profiles(
         for (column, &at) in columns.iter().enumerate() {
             let total = result.totals.get(at).copied().flatten();
             let text = total.map_or("out".to_owned(), |(low, high)| range(low, high));
+            // An interval is told by its middle where there is no room for it.
+            let short = match total {
+                Some((low, high)) if points(low) != points(high) => {
+                    format!("≈{}", number(f64::midpoint(low, high), 0))
+                }
+                _ => text.clone(),
+            };
             line.push(text.clone());
             readings.push(reading(workbook, result, at, &text, (marks.len(), row)));
             marks.push(Mark::Cell {
@@ -54,6 +64,7 @@ pub fn profiles(
                 marked: leader == Some(at),
                 name: format!("{}, {}: {text}", result.name, name(at)),
                 text,
+                short,
             });
         }
         table.rows.push(line);
@@ -100,6 +111,17 @@ pub fn profiles(
         readings,
         table,
     })
+}
+
+/// Options by the ranking in force, then those that are out; of many the first
+/// and all that lead under some profile.
+fn columns(workbook: &Workbook, analysis: &Analysis, results: &[ProfileResult]) -> Vec<usize> {
+    let out = (0..workbook.alternatives.len()).filter(|at| !analysis.order.contains(at));
+    let all: Vec<usize> = analysis.order.iter().copied().chain(out).collect();
+    let leads = |at: usize| results.iter().any(|result| result.leader == Some(at));
+    let kept = |place: usize, at: usize| place < FIRST || leads(at);
+    let shown = all.iter().enumerate().filter(|&(place, &at)| kept(place, at));
+    shown.map(|(_, &at)| at).take(MOST).collect()
 }
 
 fn reading(

@@ -1,5 +1,7 @@
 //! The ranking: totals stacked from what each top-level group adds.
 
+use serde::{Deserialize, Serialize};
+
 use super::palette::{Tone, option_style};
 use super::{
     About, DataTable, Figure, Fill, LegendEntry, Mark, Reading, Row, Sign, Vertical, value_scale,
@@ -15,7 +17,7 @@ const MOST_GROUPS: usize = 10;
 const LISTED: usize = 4;
 
 /// What the bars of a ranking are stacked from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Stack {
     /// The top-level groups of the tree.
     #[default]

@@ -19,6 +19,8 @@ const SMALL: f64 = 11.5;
 const EDGE: f64 = 8.0;
 /// Least width of a bar that holds its letter.
 const KEY_ROOM: f64 = 14.0;
+/// Least width of a matrix column that holds a name.
+const NAMED_COLUMN: f64 = 72.0;
 /// Beyond this many rows they stand closer, one line each.
 const MANY_ROWS: usize = 24;
 /// Beyond this many points only those singled out are named in the chart.
@@ -266,6 +268,20 @@ impl Painter {
         self.out.push_str(&shape);
     }
 
+    /// An area of which the edge alone is strong.
+    fn hollow(&mut self, area: Area, colour: &str, title: &str) {
+        let _ = write!(
+            self.out,
+            "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"{colour}\" \
+             fill-opacity=\"0.2\" stroke=\"{colour}\" stroke-width=\"1.5\">{}</rect>",
+            n(area.left + 0.75),
+            n(area.top + 0.75),
+            n((area.right - area.left - 1.5).max(0.4)),
+            n(area.bottom - area.top - 1.5),
+            titled(title)
+        );
+    }
+
     /// The letter of a filled area, in an ink that stands out from it.
     fn key(&mut self, x: f64, y: f64, key: char, fill: Rgb) {
         let _ = write!(
@@ -371,7 +387,10 @@ impl Painter {
                 // A thin gap tells neighbours apart where their tints are near.
                 let right = if right - left > 2.5 { right - 1.0 } else { right };
                 let area = Area { left, top: y - thick / 2.0, right, bottom: y + thick / 2.0 };
-                self.rectangle(area, &colour, name);
+                match fill {
+                    Fill::Hollow(_) => self.hollow(area, &colour, name),
+                    _ => self.rectangle(area, &colour, name),
+                }
                 if let Some(key) = key.filter(|_| right - left > KEY_ROOM && thick > SMALL + 2.0) {
                     let middle = f64::midpoint(left, right);
                     self.key(middle, y + 4.0, key, fill.colour(self.ground));
@@ -423,8 +442,17 @@ impl Painter {
         let left = EDGE + sign + names + 10.0;
         let width = ((WIDTH - EDGE - left) / columns.len().max(1) as f64).min(130.0);
         let (head, height) = (24.0, 24.0);
+        // Narrow columns are numbered, and named in a legend below.
+        let narrow = width < NAMED_COLUMN;
         for (at, column) in columns.iter().enumerate() {
             let x = left + at as f64 * width;
+            if narrow {
+                let number = (at + 1).to_string();
+                let middle = x + width / 2.0 - 1.0;
+                let base = top + head / 2.0 + 4.0;
+                self.text(middle, base, Anchor::Middle, SMALL, Tone::Muted, &number);
+                continue;
+            }
             let mut from = x + 4.0;
             if let Some(style) = column.style {
                 self.marker(from + 5.0, top + head / 2.0, style, "");
@@ -446,11 +474,13 @@ impl Painter {
             self.out.push_str("</g>");
         }
         for mark in &figure.marks {
-            let Mark::Cell { row, column, strength, text, marked, name } = mark else { continue };
+            let Mark::Cell { row, column, strength, text, short, marked, name } = mark else {
+                continue;
+            };
             let Some(strength) = strength else {
                 let x = left + (*column as f64 + 0.5) * width;
                 let y = top + head + (*row as f64 + 0.5) * height + 4.0;
-                self.text(x, y, Anchor::Middle, SMALL, Tone::Muted, &cut(text, SMALL, width - 6.0));
+                self.text(x, y, Anchor::Middle, SMALL, Tone::Muted, &cut(text, SMALL, width - 3.0));
                 continue;
             };
             let area = Area {
@@ -463,7 +493,8 @@ impl Painter {
             let (middle, base) =
                 (f64::midpoint(area.left, area.right), f64::midpoint(area.top, area.bottom) + 4.0);
             let weight = if *marked { " font-weight=\"600\"" } else { "" };
-            let words = cut(text, SMALL, width - 6.0);
+            let fits = text_width(text, SMALL) <= width - 6.0;
+            let words = cut(if fits { text } else { short }, SMALL, width - 3.0);
             self.words(middle, base, Anchor::Middle, SMALL, Tone::Ink, &words, weight);
             if *marked {
                 let _ = write!(
@@ -481,7 +512,18 @@ impl Painter {
         let bottom = top + head + rows.len() as f64 * height + 14.0;
         let title = cut(&figure.x.title, SMALL, WIDTH - 2.0 * EDGE);
         self.text(EDGE, bottom, Anchor::Start, SMALL, Tone::Muted, &title);
-        bottom + 10.0
+        if !narrow {
+            return bottom + 10.0;
+        }
+        let names: Vec<LegendEntry> = columns
+            .iter()
+            .enumerate()
+            .filter_map(|(at, column)| {
+                let name = format!("{} {}", at + 1, column.name);
+                Some(LegendEntry::new(name, Sign::Marker(column.style?)))
+            })
+            .collect();
+        self.legend(&names, bottom + 10.0)
     }
 
     /// A chart with two scales; returns where it ends.
@@ -672,7 +714,10 @@ impl Painter {
                 Sign::Patch(fill) => {
                     let colour = fill.colour(self.ground).hex();
                     let area = Area { left: x, top: y - 9.5, right: x + 14.0, bottom: y + 2.5 };
-                    self.rectangle(area, &colour, "");
+                    match fill {
+                        Fill::Hollow(_) => self.hollow(area, &colour, ""),
+                        _ => self.rectangle(area, &colour, ""),
+                    }
                     if let Some(key) = entry.key {
                         self.key(x + 7.0, y + 0.5, key, fill.colour(self.ground));
                     }

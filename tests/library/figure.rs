@@ -2,14 +2,20 @@
 
 use std::sync::Arc;
 
-use weighbridge::analysis::analyse;
-use weighbridge::figure::palette::{GROUP_COLOURS, OPTION_COLOURS, Rgb, Tone, option_colour, tone};
+use weighbridge::analysis::{ProfileResult, analyse, pair};
+use weighbridge::figure::palette::{
+    GROUP_COLOURS, OPTION_COLOURS, Rgb, Tone, group_colour, heat, ink_on, option_colour, tone,
+};
 use weighbridge::figure::svg::{self, Look, WIDTH};
 use weighbridge::figure::{
-    Figure, Ground, Mark, Vertical, differences, option_style, ranking, ranking_top, stability,
-    text_width, tradeoff,
+    DataTable, Figure, Ground, Mark, Stack, Step, Vertical, differences, latency, option_style,
+    pairs, profiles, ranking, ranking_by, ranking_top, stability, step, text_width, throughput,
+    tradeoff,
 };
-use weighbridge::workbook::{Alternative, Judgement, Score, Workbook, put_score};
+use weighbridge::workbook::{
+    Alternative, Judgement, LoadPoint, Measurement, MeasurementId, Profile, ProfileId, Score,
+    Workbook, put_score,
+};
 
 use super::record_sample::{criterion, option, workbook};
 
@@ -46,6 +52,66 @@ fn all(workbook: &Workbook) -> Vec<Figure> {
     figures.extend(tradeoff(workbook, &analysis, &criterion("perf"), &criterion("team")));
     figures.extend(stability(workbook, &analysis));
     figures
+}
+
+/// The charts that only the window shows.
+fn windowed(workbook: &Workbook) -> Vec<Figure> {
+    let mut workbook = workbook.clone();
+    let mut other = Profile::new(ProfileId::new("skills-first").unwrap(), "Skills first");
+    other.weights = [("latency", 10.0), ("skills", 80.0), ("cost", 10.0)]
+        .map(|(id, weight)| (criterion(id), weight))
+        .into();
+    Arc::make_mut(&mut workbook.profiles).push(other);
+    let measured: Vec<Measurement> = workbook
+        .alternatives
+        .iter()
+        .take(8)
+        .enumerate()
+        .map(|(at, option)| run(&format!("m{at}"), option.id.as_str(), 1000.0 + 100.0 * at as f64))
+        .collect();
+    workbook.measurements = Arc::new(measured);
+    let analysis = analyse(&workbook, None);
+    let results: Vec<ProfileResult> = workbook
+        .profiles
+        .iter()
+        .map(|profile| ProfileResult::compute(&workbook, &profile.id))
+        .collect();
+    [
+        Some(ranking_by(&workbook, &analysis, Stack::Criteria)),
+        pairs(&workbook, &analysis),
+        profiles(&workbook, &analysis, &results),
+        throughput(&workbook, &analysis),
+        latency(&workbook, &analysis),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn run(id: &str, of: &str, peak: f64) -> Measurement {
+    let point = |concurrency: f64, rps: f64, p99: f64| LoadPoint {
+        concurrency,
+        throughput_rps: Some(rps),
+        percentiles_ms: vec![(50.0, p99 / 2.0), (99.0, p99), (99.9, 2.0 * p99)],
+        ..LoadPoint::default()
+    };
+    Measurement {
+        id: MeasurementId::new(id).unwrap(),
+        alternative: option(of),
+        label: "run".to_owned(),
+        scenario: String::new(),
+        environment: String::new(),
+        tool: String::new(),
+        date: None,
+        points: vec![
+            point(1.0, 100.0, 5.0),
+            point(32.0, peak, 50.0),
+            point(64.0, peak / 2.0, 90.0),
+        ],
+        raw_file: None,
+        replaces: None,
+        note: String::new(),
+    }
 }
 
 /// The texts of an SVG with place and anchor: x, y, size, anchor, words.
@@ -117,7 +183,7 @@ fn differences_add_up_to_the_lead() {
 
 #[test]
 fn every_figure_has_a_table_of_even_rows_and_words_for_those_who_cannot_see_it() {
-    for figure in all(&workbook()) {
+    for figure in all(&workbook()).into_iter().chain(windowed(&workbook())) {
         assert!(!figure.table.rows.is_empty(), "{}", figure.id);
         for row in &figure.table.rows {
             assert_eq!(row.len(), figure.table.header.len(), "{}", figure.id);
@@ -125,6 +191,7 @@ fn every_figure_has_a_table_of_even_rows_and_words_for_those_who_cannot_see_it()
         assert!(figure.alt.contains(&figure.finding), "{}", figure.alt);
     }
     assert_eq!(all(&workbook()).len(), 4);
+    assert_eq!(windowed(&workbook()).len(), 5);
 }
 
 #[test]
@@ -139,7 +206,7 @@ fn a_shortened_ranking_keeps_the_best() {
 #[test]
 fn no_words_leave_the_picture_or_meet_other_words() {
     for workbook in [workbook(), crowded(8), crowded(60)] {
-        for figure in all(&workbook) {
+        for figure in all(&workbook).into_iter().chain(windowed(&workbook)) {
             let svg = svg::paint(&figure, LOOK);
             let mut boxes: Vec<(f64, f64, f64, f64, String)> = Vec::new();
             for (x, y, size, anchor, words) in texts(&svg) {
@@ -230,4 +297,150 @@ fn a_workbook_without_weights_still_gives_a_figure() {
     let figure = ranking(&workbook, &analysis);
     assert_eq!(figure.finding, "The criteria have no weights yet, so nothing is ranked.");
     assert!(svg::paint(&figure, LOOK).contains("Node.js"));
+}
+
+/// What is read of a mark must be the mark's own number.
+#[test]
+fn readings_say_what_is_drawn_and_their_arithmetic_holds() {
+    let workbook = workbook();
+    let analysis = analyse(&workbook, None);
+    let figure = ranking(&workbook, &analysis);
+    // Node.js: performance 50 % × 75 = 37.5, team 30 % × 50 = 15, cost 20 % × 80 = 16.
+    let read: Vec<(&str, &str)> = figure
+        .readings
+        .iter()
+        .filter(|reading| reading.row == 0)
+        .map(|reading| (reading.title.as_str(), reading.sum.as_str()))
+        .collect();
+    assert_eq!(
+        read,
+        [
+            ("Performance for Node.js", "50.0 % × 75.0 = 37.5 points"),
+            ("Team for Node.js", "30.0 % × 50.0 = 15.0 points"),
+            ("Monthly cost for Node.js", "20.0 % × 80.0 = 16.0 points"),
+            ("Node.js in total", "37.5 + 15.0 + 16.0 = 68.5 points"),
+        ]
+    );
+    for figure in all(&workbook).into_iter().chain(windowed(&workbook)) {
+        assert!(!figure.readings.is_empty(), "{}", figure.id);
+        for reading in &figure.readings {
+            assert!(figure.marks.get(reading.mark).is_some(), "{}: {reading:?}", figure.id);
+            assert!(!reading.title.is_empty() && !reading.sentence().contains("NaN"));
+        }
+    }
+    let compared = differences(&workbook, &analysis, 0, 1).unwrap();
+    assert_eq!(compared.readings[0].sum, "30.0 % × (50.0 − 100.0) = \u{2212}15.0");
+}
+
+#[test]
+fn unknown_scores_are_told_as_such_and_not_as_nothing() {
+    let mut workbook = workbook();
+    let baseline = Arc::make_mut(&mut workbook.baseline);
+    put_score(baseline, Score::new(criterion("skills"), option("node"), Judgement::Unknown));
+    let figure = ranking(&workbook, &analyse(&workbook, None));
+    let team = figure.readings.iter().find(|it| it.title == "Node.js in total").unwrap();
+    assert!(team.sum.ends_with("from what is known"), "{}", team.sum);
+    let whisker = figure.marks.iter().any(|mark| matches!(mark, Mark::Range { row: 0, .. }));
+    assert!(whisker || figure.marks.iter().any(|mark| matches!(mark, Mark::Range { .. })));
+}
+
+#[test]
+fn the_arrow_keys_reach_every_mark() {
+    for figure in all(&workbook()).into_iter().chain(windowed(&workbook())) {
+        let mut seen = vec![false; figure.readings.len()];
+        let mut to_see: Vec<usize> = step(&figure, None, Step::Right).into_iter().collect();
+        assert_eq!(to_see, [0], "{}", figure.id);
+        while let Some(at) = to_see.pop() {
+            if std::mem::replace(&mut seen[at], true) {
+                continue;
+            }
+            for way in [Step::Left, Step::Right, Step::Up, Step::Down] {
+                to_see.extend(step(&figure, Some(at), way));
+            }
+        }
+        assert!(seen.iter().all(|seen| *seen), "{}", figure.id);
+        let last = figure.readings.len() - 1;
+        assert_eq!(step(&figure, Some(0), Step::Last), Some(last));
+        assert_eq!(step(&figure, Some(last), Step::First), Some(0));
+        assert_eq!(step(&figure, Some(usize::MAX), Step::Left).map(|at| at <= last), Some(true));
+    }
+}
+
+#[test]
+fn a_table_goes_into_a_spreadsheet_as_numbers_and_never_as_a_formula() {
+    let row = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();
+    let table = DataTable {
+        header: row(&["Option", "Points"]),
+        rows: vec![
+            row(&["=HYPERLINK(\"x\")", "+12.5"]),
+            row(&["a\tb\nc", "\u{2212}15.0"]),
+            row(&["-not a number", "12,345.5"]),
+            row(&["@x", "27.0 %"]),
+        ],
+    };
+    assert_eq!(
+        table.tab_separated(),
+        "Option\tPoints\n'=HYPERLINK(\"x\")\t12.5\na b c\t-15.0\n'-not a number\t12345.5\n'@x\t27.0%\n"
+    );
+}
+
+#[test]
+fn pairs_count_criteria_and_weight_on_each_side() {
+    let workbook = workbook();
+    let analysis = analyse(&workbook, None);
+    // Node.js against Python: better on latency (50 %) and cost (20 %), worse
+    // on skills (30 %); against the hybrid level on skills.
+    let against = pair(&analysis, 0, 1);
+    assert_eq!((against.better, against.level, against.worse, against.unknown), (2, 0, 1, 0));
+    assert!((against.better_weight - 0.7).abs() < 1e-9);
+    let against = pair(&analysis, 0, 2);
+    assert_eq!((against.better, against.level, against.worse), (2, 1, 0));
+    assert!(against.never_worse());
+    let figure = pairs(&workbook, &analysis).unwrap();
+    assert_eq!(
+        figure.finding,
+        "Node.js is at least as good as Hybrid on every criterion that counts, whatever the weights."
+    );
+    assert_eq!(figure.table.rows[0], ["Node.js", "Python", "70.0 %", "2", "0", "1", "0"]);
+}
+
+#[test]
+fn profiles_say_who_leads_where() {
+    let figure = windowed(&workbook()).into_iter().find(|it| it.id == "profiles").unwrap();
+    // With skills at 80 %: Python 0.1·50 + 0.8·100 + 0.1·60 = 91, Node.js
+    // 0.1·75 + 0.8·50 + 0.1·80 = 55.5.
+    assert_eq!(
+        figure.finding,
+        "It depends on the profile: Node.js leads under 1 of 2, Python under 1."
+    );
+    assert_eq!(figure.table.rows[1][..3], ["Skills first", "Python", "35.5"]);
+    let total = figure.readings.iter().find(|it| it.title == "Python under Skills first").unwrap();
+    assert!(total.facts.contains(&("Total".to_owned(), "91.0".to_owned())), "{total:?}");
+}
+
+#[test]
+fn load_runs_find_the_peak_and_the_slowest() {
+    let figures = windowed(&workbook());
+    let find = |id: &str| figures.iter().find(|figure| figure.id == id).unwrap();
+    // Five options with peaks of 1000, 1100, 1200, 1300 and 1400 at 32.
+    assert_eq!(
+        find("throughput").finding,
+        "COBOL answers the most: 1400 requests/s at 32 concurrent; Perl peaks at 1300 requests/s at 32."
+    );
+    assert_eq!(find("latency").title, "Latency (p99) over concurrency", "not p99.9");
+    assert_eq!(find("throughput").table.rows.len(), 15);
+}
+
+#[test]
+fn letters_and_numbers_stand_out_from_what_they_are_printed_on() {
+    for ground in [Ground::Light, Ground::Dark] {
+        for position in 0..GROUP_COLOURS.len() {
+            let fill = group_colour(position, ground);
+            assert!(ink_on(fill).contrast(fill) >= 4.5, "{}", fill.hex());
+        }
+        for strength in [-1.0, 0.0, 0.3, 0.7, 1.0, f64::NAN] {
+            let contrast = tone(Tone::Ink, ground).contrast(heat(strength, ground));
+            assert!(contrast >= 4.5, "{ground:?} {strength}: {contrast}");
+        }
+    }
 }

@@ -34,28 +34,33 @@ pub(super) fn show(ui: &mut Ui, figure: &Figure) {
         return;
     }
     let size = scale(ui);
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(theme::SPACE_M * size, theme::SPACE_XS * size);
-        for entry in entries {
-            let sign_size = SIGN * size;
-            let gap = 6.0 * size;
-            let widest = (ui.max_rect().width() - sign_size - gap).max(40.0);
-            let words =
-                widgets::one_line(ui, &entry.name, &TextStyle::Small, tokens(ui).text, widest);
-            // Sign and words are one piece, so that a line break keeps them together.
-            let wanted = vec2(sign_size + gap + words.size().x, words.size().y.max(sign_size));
-            let (rect, response) = ui.allocate_exact_size(wanted, Sense::hover());
-            let centre = pos2(rect.left() + sign_size / 2.0, rect.center().y);
-            sign(ui, entry, Rect::from_center_size(centre, Vec2::splat(sign_size)));
-            let top = rect.center().y - words.size().y / 2.0;
-            let was_cut = words.elided;
-            ui.painter().galley(pos2(rect.right() - words.size().x, top), words, tokens(ui).text);
-            response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &entry.name));
-            if was_cut {
-                response.on_hover_text(&entry.name);
-            }
-        }
+    ui.scope(|ui| {
+        // Lines of a legend stand closer than those of buttons.
+        ui.spacing_mut().interact_size.y = 0.0;
+        ui.spacing_mut().item_spacing = vec2(theme::SPACE_M * size, 6.0 * size);
+        ui.horizontal_wrapped(|ui| entries_ui(ui, entries, size));
     });
+}
+
+fn entries_ui(ui: &mut Ui, entries: &[LegendEntry], size: f32) {
+    for entry in entries {
+        let sign_size = SIGN * size;
+        let gap = 6.0 * size;
+        let widest = (ui.max_rect().width() - sign_size - gap).max(40.0);
+        let words = widgets::one_line(ui, &entry.name, &TextStyle::Small, tokens(ui).text, widest);
+        // Sign and words are one piece, so that a line break keeps them together.
+        let wanted = vec2(sign_size + gap + words.size().x, words.size().y.max(sign_size));
+        let (rect, response) = ui.allocate_exact_size(wanted, Sense::hover());
+        let centre = pos2(rect.left() + sign_size / 2.0, rect.center().y);
+        sign(ui, entry, Rect::from_center_size(centre, Vec2::splat(sign_size)));
+        let top = rect.center().y - words.size().y / 2.0;
+        let was_cut = words.elided;
+        ui.painter().galley(pos2(rect.right() - words.size().x, top), words, tokens(ui).text);
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &entry.name));
+        if was_cut {
+            response.on_hover_text(&entry.name);
+        }
+    }
 }
 
 fn sign(ui: &Ui, entry: &LegendEntry, rect: Rect) {
@@ -63,13 +68,12 @@ fn sign(ui: &Ui, entry: &LegendEntry, rect: Rect) {
     match entry.sign {
         Sign::Patch(fill) => {
             let patch = rect.shrink(0.5);
-            painter.rect(
-                patch,
-                2.0,
-                colour(ui, fill),
-                Stroke::new(1.0, tokens(ui).line_strong),
-                egui::StrokeKind::Inside,
-            );
+            let shade = colour(ui, fill);
+            let (shade, stroke) = match fill {
+                Fill::Hollow(_) => (tokens(ui).veil(shade), Stroke::new(1.5, shade)),
+                _ => (shade, Stroke::new(1.0, tokens(ui).line_strong)),
+            };
+            painter.rect(patch, 2.0, shade, stroke, egui::StrokeKind::Inside);
             if let Some(key) = entry.key {
                 let ink = tokens(ui).of_figure(ink_on(fill.colour(ground(ui))));
                 let font = theme::small_strong().resolve(ui.style());

@@ -108,7 +108,7 @@ pub(super) fn paint(
     }
     let mut places = Vec::with_capacity(figure.marks.len());
     for mark in &figure.marks {
-        let Mark::Cell { row, column, strength, text, marked, .. } = mark else {
+        let Mark::Cell { row, column, strength, text, short, marked, .. } = mark else {
             places.push(Rect::NOTHING);
             continue;
         };
@@ -136,17 +136,17 @@ pub(super) fn paint(
             );
             continue;
         }
-        let styles: [TextStyle; 2] = if *marked {
-            [theme::strong(), theme::small_strong()]
+        let (large, small) = if *marked {
+            (theme::strong(), theme::small_strong())
         } else {
-            [TextStyle::Body, TextStyle::Small]
+            (TextStyle::Body, TextStyle::Small)
         };
         let room = place.width() - 4.0;
-        let words = styles
+        let words = [(text, &large), (text, &small), (short, &small)]
             .iter()
-            .map(|style| widgets::one_line(ui, text, style, ink, room))
+            .map(|(text, style)| widgets::one_line(ui, text, style, ink, room))
             .find(|words| !words.elided)
-            .unwrap_or_else(|| widgets::one_line(ui, text, &TextStyle::Small, ink, room));
+            .unwrap_or_else(|| widgets::one_line(ui, short, &small, ink, room));
         painter.galley(place.center() - words.size() / 2.0, words, ink);
     }
     let words =

@@ -46,8 +46,9 @@ pub fn figure_ui(ui: &mut Ui, figure: &Figure) {
 pub fn chart_ui(ui: &mut Ui, figure: &Figure, height: Option<f32>) -> Shown {
     let top = ui.cursor().top();
     legend::show(ui, figure);
-    let left = height.map(|height| height - (ui.cursor().top() - top));
-    let width = ui.available_width().max(MINIMUM_WIDTH);
+    let rim = 2.0 * FOCUS_RIM;
+    let left = height.map(|height| height - (ui.cursor().top() - top) - rim);
+    let width = ui.available_width().max(MINIMUM_WIDTH) - rim;
     let size = vec2(
         width,
         match &figure.y {
@@ -56,9 +57,10 @@ pub fn chart_ui(ui: &mut Ui, figure: &Figure, height: Option<f32>) -> Shown {
             Vertical::Matrix { rows, .. } => matrix::height(ui, rows.len(), left),
         },
     );
-    let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+    let (outer, _) = ui.allocate_exact_size(size + vec2(rim, rim), Sense::hover());
+    let rect = outer.shrink(FOCUS_RIM);
     let id = ui.make_persistent_id(("chart", figure.id));
-    let mut response = ui.interact(rect, id, Sense::click());
+    let mut response = ui.interact(outer, id, Sense::click());
     let kept: Option<usize> = ui.data(|data| data.get_temp(id));
     let walked = if response.has_focus() { walk(ui, figure, id, kept) } else { kept };
 
@@ -113,7 +115,7 @@ pub fn chart_ui(ui: &mut Ui, figure: &Figure, height: Option<f32>) -> Shown {
     }
     if response.has_focus() {
         let stroke = Stroke::new(2.0, tokens(ui).accent);
-        ui.painter().rect_stroke(rect, theme::CONTROL_RADIUS, stroke, StrokeKind::Inside);
+        ui.painter().rect_stroke(outer, theme::CONTROL_RADIUS, stroke, StrokeKind::Inside);
         let copied =
             ui.input(|input| input.events.iter().any(|event| matches!(event, egui::Event::Copy)));
         if copied {
@@ -142,6 +144,8 @@ pub fn chart_ui(ui: &mut Ui, figure: &Figure, height: Option<f32>) -> Shown {
     Shown { response, followed }
 }
 
+/// Room around a chart for the frame that shows the focus.
+const FOCUS_RIM: f32 = 4.0;
 /// Least width that a chart is painted in.
 const MINIMUM_WIDTH: f32 = 240.0;
 const HELP: &str = "Arrow keys read mark by mark, Enter leads to what a mark is about";
@@ -304,7 +308,6 @@ fn row_of(mark: &Mark) -> Option<usize> {
 
 /// An option's marker and a name, cut short where it does not fit; what was cut
 /// is noted. Gives the right edge.
-#[expect(clippy::too_many_arguments, reason = "one place names rows, columns and points")]
 fn name_at(
     ui: &Ui,
     painted: &mut Painted,

@@ -235,7 +235,11 @@ fn paint_mark(ui: &Ui, figure: &Figure, mark: &Mark, layout: &Layout) -> Rect {
             }
             let edge = Stroke::new(1.0, tokens.line_strong);
             let shade = colour(ui, *fill);
-            let stroke = if matches!(fill, Fill::Option(_)) { Stroke::NONE } else { edge };
+            let (shade, stroke) = match fill {
+                Fill::Option(_) => (shade, Stroke::NONE),
+                Fill::Hollow(_) => (tokens.veil(shade), Stroke::new(1.5 * size, shade)),
+                Fill::Group(_) | Fill::Tone(_) => (shade, edge),
+            };
             painter.rect(bar, 0.0, shade, stroke, StrokeKind::Inside);
             if let Some(key) = key {
                 let ink = tokens.of_figure(ink_on(fill.colour(ground(ui))));

@@ -19,7 +19,11 @@ pub(super) fn height(ui: &Ui, width: f32, room: Option<f32>) -> f32 {
     let size = scale(ui);
     match room {
         Some(room) => room.max(220.0 * size),
-        None => (width * 0.55).clamp(260.0, 480.0) * size,
+        None => {
+            // No taller than what is in sight at once.
+            let most = (ui.clip_rect().height() * 0.66).clamp(260.0, 900.0);
+            (width * 0.55).clamp(260.0, most) * size
+        }
     }
 }
 

@@ -2,10 +2,11 @@
 //! them.
 
 use eframe::egui::{RichText, ScrollArea, Ui};
+use serde::{Deserialize, Serialize};
 
 use crate::analysis;
 use crate::app::action::{Action, Actions};
-use crate::app::charts::{self, Chart, Shelf, chart_card};
+use crate::app::charts::{self, Chart, Shelf, chart_card, named_chart_card};
 use crate::app::context::Context;
 use crate::app::screens::Screen;
 use crate::app::theme::{self, icons};
@@ -22,7 +23,25 @@ pub struct ScalabilityView {
     shelf: Shelf,
 }
 
+/// What is kept of it between runs.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Kept {
+    /// The two axes, across and upwards, where they were chosen.
+    pub axes: Option<(CriterionId, CriterionId)>,
+}
+
 impl ScalabilityView {
+    /// What is to be kept between runs.
+    pub fn kept(&self) -> Kept {
+        Kept { axes: self.axes.clone() }
+    }
+
+    /// Takes up what was kept.
+    pub fn restore(&mut self, kept: Kept) {
+        self.axes = kept.axes;
+    }
+
     /// Draws the screen.
     pub fn show(&mut self, ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
         ScrollArea::vertical().id_salt("scalability").auto_shrink([false, false]).show(ui, |ui| {
@@ -84,7 +103,7 @@ impl ScalabilityView {
             });
         };
         match figure {
-            Some(figure) => chart_card(ui, &chart, &figure, out, |ui, _| pickers(ui)),
+            Some(figure) => named_chart_card(ui, &chart, &figure, out, pickers),
             None => {
                 widgets::card(ui, |ui| {
                     pickers(ui);
@@ -109,11 +128,11 @@ impl ScalabilityView {
                 ui.horizontal_top(|ui| {
                     ui.vertical(|ui| {
                         ui.set_width(half);
-                        chart_card(ui, &Chart::Throughput, &throughput, out, |_, _| {});
+                        chart_card(ui, &Chart::Throughput, &throughput, out, |_| {});
                     });
                     ui.vertical(|ui| {
                         ui.set_width(ui.available_width());
-                        chart_card(ui, &Chart::Latency, &latency, out, |_, _| {});
+                        chart_card(ui, &Chart::Latency, &latency, out, |_| {});
                     });
                 });
             }
@@ -121,7 +140,7 @@ impl ScalabilityView {
                 for (chart, figure) in [(Chart::Throughput, throughput), (Chart::Latency, latency)]
                 {
                     if let Some(figure) = figure {
-                        chart_card(ui, &chart, &figure, out, |_, _| {});
+                        chart_card(ui, &chart, &figure, out, |_| {});
                     }
                 }
             }

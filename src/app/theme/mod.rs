@@ -41,6 +41,8 @@ pub const INSPECTOR_WIDTH: f32 = 320.0;
 pub const PROSE_WIDTH: f32 = 720.0;
 /// Width of something asked or told over the window.
 pub const PROMPT_WIDTH: f32 = 420.0;
+/// Widest a table gets of which one row is read at a time.
+pub const TABLE_WIDTH: f32 = 1180.0;
 /// Size of body text, in points.
 pub const BODY_SIZE: f32 = 14.0;
 /// Roundness of cards.

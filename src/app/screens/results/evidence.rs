@@ -83,6 +83,7 @@ pub(super) fn evidence(ui: &mut Ui, context: Context<'_>, base: &mut Base, out: 
             Column::left("Most claims favour", 170.0),
             Column::left("Sources disagree", 130.0),
         ];
+        ui.set_max_width(theme::TABLE_WIDTH.min(ui.available_width()));
         widgets::head_row(ui, &columns);
         let mut leaves: Vec<usize> =
             (0..analysis.leaves.len()).filter(|&leaf| analysis.leaf_weight(leaf) > 0.0).collect();

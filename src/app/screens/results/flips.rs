@@ -13,6 +13,8 @@ use crate::workbook::{ItemRef, Kind};
 
 /// Changes of each sort listed for an option before all are asked for.
 const FIRST: usize = 2;
+/// Beyond this many options one change of each sort has to do.
+const FEW: usize = 4;
 
 /// The card of the changes; `all` tells whether every one of them is listed.
 pub(super) fn flips(ui: &mut Ui, context: Context<'_>, all: &mut bool, out: &mut Actions) {
@@ -33,8 +35,13 @@ pub(super) fn flips(ui: &mut Ui, context: Context<'_>, all: &mut bool, out: &mut
             Column::right("Needed", 110.0),
             Column::left("", 110.0),
         ];
+        ui.set_max_width(theme::TABLE_WIDTH.min(ui.available_width()));
         widgets::head_row(ui, &columns);
-        let shown = if *all { usize::MAX } else { FIRST };
+        let shown = match analysis.flips.len() {
+            _ if *all => usize::MAX,
+            0..=FEW => FIRST,
+            _ => 1,
+        };
         for list in &analysis.flips {
             let mut any = false;
             for flip in possible(list, shown) {

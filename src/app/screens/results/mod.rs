@@ -1,6 +1,7 @@
 //! Results: the ranking, why it is so, what it hangs on.
 
 use eframe::egui::{ScrollArea, Ui};
+use serde::{Deserialize, Serialize};
 
 use crate::analysis;
 use crate::app::action::Actions;
@@ -30,7 +31,39 @@ pub struct ResultsView {
     shelf: Shelf,
 }
 
+/// What is kept of it between runs.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Kept {
+    /// The two options compared, where they were chosen.
+    pub pair: Option<(AlternativeId, AlternativeId)>,
+    /// What the ranking's bars are stacked from.
+    pub stack: Stack,
+    /// Whether all weights are listed.
+    pub all_weights: bool,
+    /// Whether every single change is listed.
+    pub all_flips: bool,
+}
+
 impl ResultsView {
+    /// What is to be kept between runs.
+    pub fn kept(&self) -> Kept {
+        Kept {
+            pair: self.pair.clone(),
+            stack: self.stack,
+            all_weights: self.all_weights,
+            all_flips: self.all_flips,
+        }
+    }
+
+    /// Takes up what was kept.
+    pub fn restore(&mut self, kept: Kept) {
+        self.pair = kept.pair;
+        self.stack = kept.stack;
+        self.all_weights = kept.all_weights;
+        self.all_flips = kept.all_flips;
+    }
+
     /// Draws the screen.
     pub fn show(&mut self, ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
         ScrollArea::vertical().id_salt("results").auto_shrink([false, false]).show(ui, |ui| {
@@ -83,7 +116,7 @@ impl ResultsView {
     fn ranking(&mut self, ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
         let chart = Chart::Ranking(self.stack);
         let Some(figure) = self.shelf.figure(ui, context, &chart) else { return };
-        chart_card(ui, &chart, &figure, out, |ui, _| {
+        chart_card(ui, &chart, &figure, out, |ui| {
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = theme::SPACE_XS;
                 for (stack, name) in
@@ -111,7 +144,7 @@ impl ResultsView {
         let (first, second) = (id(first), id(second));
         let choices: Vec<(AlternativeId, String)> =
             analysis.order.iter().map(|&at| (id(at), analysis.options[at].name.clone())).collect();
-        chart_card(ui, &chart, &figure, out, |ui, _| {
+        chart_card(ui, &chart, &figure, out, |ui| {
             ui.horizontal_wrapped(|ui| {
                 let name = "First option compared";
                 if let Some(chosen) = widgets::choose(ui, "first", name, &first, 170.0, &choices) {
@@ -136,15 +169,7 @@ impl ResultsView {
 
     fn pairs(&mut self, ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
         let Some(figure) = self.shelf.figure(ui, context, &Chart::Pairs) else { return };
-        chart_card(ui, &Chart::Pairs, &figure, out, |_, _| {});
-        let diagnostics = &context.analysis().diagnostics;
-        if !diagnostics.is_empty() {
-            widgets::card(ui, |ui| {
-                for diagnostic in diagnostics {
-                    widgets::muted(ui, diagnostic.sentence(context.workbook));
-                }
-            });
-        }
+        chart_card(ui, &Chart::Pairs, &figure, out, |_| {});
     }
 
     fn profiles(&mut self, ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
@@ -152,7 +177,7 @@ impl ResultsView {
             return;
         }
         if let Some(figure) = self.shelf.figure(ui, context, &Chart::Profiles) {
-            chart_card(ui, &Chart::Profiles, &figure, out, |_, _| {});
+            chart_card(ui, &Chart::Profiles, &figure, out, |_| {});
             ui.add_space(theme::SPACE_XS);
         }
     }

@@ -95,9 +95,15 @@ pub(super) fn verdict_card(ui: &mut Ui, context: Context<'_>, out: &mut Actions)
         VerdictKind::Close | VerdictKind::Fragile => (Tone::Warning, icons::WARNING),
         VerdictKind::Withheld => (Tone::Bad, icons::PROHIBIT),
     };
+    let out_of_it = context.analysis().options.iter().any(|option| !option.is_ranked());
+    let withheld = verdict.kind == VerdictKind::Withheld;
+    let diagnostics = &context.analysis().diagnostics;
+    if withheld && verdict.sensitive.is_empty() && diagnostics.is_empty() && !out_of_it {
+        return;
+    }
     widgets::card(ui, |ui| {
         // A verdict that is withheld is the title of the screen already.
-        if verdict.kind != VerdictKind::Withheld {
+        if !withheld {
             widgets::finding_line(ui, tone, icon, &verdict.sentence());
         }
         if !verdict.sensitive.is_empty() {
@@ -110,6 +116,9 @@ pub(super) fn verdict_card(ui: &mut Ui, context: Context<'_>, out: &mut Actions)
                     }
                 }
             });
+        }
+        for diagnostic in diagnostics {
+            widgets::muted(ui, diagnostic.sentence(context.workbook));
         }
         not_ranked(ui, context, out);
     });

@@ -139,7 +139,7 @@ fn weight_row(ui: &mut Ui, context: Context<'_>, row: &Stability, direct: bool, 
     let criterion = &workbook.criteria[row.node];
     let columns = [
         Column::left("", 0.0),
-        Column::left("", (ui.available_width() * 0.26).clamp(110.0, 190.0)),
+        Column::left("", (ui.available_width() * 0.3).clamp(110.0, 420.0)),
         Column::right("", 58.0),
         Column::left("", 108.0),
     ];
