@@ -83,9 +83,16 @@ impl History {
             return Ok(false);
         }
         let label = edit.label(&self.current, &changed);
-        let before = std::mem::replace(&mut self.current, Arc::new(changed));
         let joins =
             merge != Merge::Never && self.past.last().is_some_and(|step| step.merge == merge);
+        if joins && let Some(step) = self.past.pop_if(|step| changed.is_same(&step.workbook)) {
+            // Back where the gesture began: it leaves nothing to take back.
+            self.current = step.workbook;
+            self.future.clear();
+            self.revision += 1;
+            return Ok(true);
+        }
+        let before = std::mem::replace(&mut self.current, Arc::new(changed));
         if !joins {
             self.past.push(Step { label, workbook: before, merge });
             if self.past.len() > MAX_STEPS {

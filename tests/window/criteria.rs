@@ -422,3 +422,138 @@ fn within_families_a_move_says_what_it_does_to_the_share() {
     assert!(stage.shows("Performance efficiency, group, unfolded, 37.9 %"));
     assert!(!stage.shows("Its weight is compared"));
 }
+
+/// The concurrency model on a scale of numbers: knots at 1 to 5, worth 0 to 100.
+fn with_knots() -> Stage {
+    let mut stage = criteria();
+    select(&mut stage, CONCURRENCY);
+    push(&mut stage, "Natural, with a unit");
+    stage
+}
+
+fn knots(stage: &Stage) -> Vec<(f64, f64)> {
+    let criterion = stage.workbook().criterion(&id("concurrency_model")).unwrap();
+    match &criterion.measure().unwrap().value_function {
+        ValueFunction::Piecewise(knots) => knots.clone(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_knot_is_moved_by_keys_as_one_step() {
+    let mut stage = with_knots();
+    let before = knots(&stage);
+    assert_eq!(before, [(1.0, 0.0), (2.0, 25.0), (3.0, 50.0), (4.0, 75.0), (5.0, 100.0)]);
+    stage.focus("Knot 3: 3 gives 50");
+    stage.key(Key::ArrowUp);
+    stage.key(Key::ArrowUp);
+    stage.press(Modifiers::SHIFT, Key::ArrowUp);
+    // From 1 to 5 a step is a hundredth.
+    stage.key(Key::ArrowLeft);
+    assert_eq!(knots(&stage)[2], (2.99, 62.0));
+    assert!(stage.shows("Knot 3: 2.99 gives 62"));
+    stage.command(Key::Z);
+    assert_eq!(knots(&stage), before, "one step");
+    // No further than its neighbour.
+    for _ in 0..5 {
+        stage.press(Modifiers::SHIFT, Key::ArrowUp);
+    }
+    assert_eq!(knots(&stage)[2].1, 75.0);
+    // Insert adds one after it, Delete takes it away.
+    stage.key(Key::Insert);
+    assert_eq!(knots(&stage).len(), 6);
+    stage.key(Key::Delete);
+    assert_eq!(knots(&stage).len(), 5);
+}
+
+#[test]
+fn a_knot_is_dragged_and_escape_puts_it_back() {
+    let mut stage = with_knots();
+    let before = stage.workbook().clone();
+    stage.focus("Knot 3: 3 gives 50");
+    let place = |stage: &Stage, knot: &str| stage.harness.get_by_label(knot).rect().center();
+    let from = place(&stage, "Knot 3: 3 gives 50");
+    // As high as the next knot, 75, and halfway to it.
+    let next = place(&stage, "Knot 4: 4 gives 75");
+    let to = Pos2::new(f32::midpoint(from.x, next.x), next.y);
+    pointer(&mut stage, from, Some(true));
+    pointer(&mut stage, from.lerp(to, 0.6), None);
+    pointer(&mut stage, to, None);
+    stage.key(Key::Escape);
+    pointer(&mut stage, to, Some(false));
+    stage.settle();
+    assert!(stage.workbook().is_same(&before));
+
+    pointer(&mut stage, from, Some(true));
+    pointer(&mut stage, from.lerp(to, 0.6), None);
+    pointer(&mut stage, to, None);
+    pointer(&mut stage, to, Some(false));
+    stage.settle();
+    let (x, y) = knots(&stage)[2];
+    assert!((x - 3.5).abs() < 0.03 && (y - 75.0).abs() <= 1.0, "{x} gives {y}");
+    stage.command(Key::Z);
+    assert!(stage.workbook().is_same(&before), "one step");
+
+    // Let go of far below, it is gone.
+    let off = Pos2::new(from.x, from.y + 400.0);
+    pointer(&mut stage, from, Some(true));
+    pointer(&mut stage, from.lerp(off, 0.6), None);
+    pointer(&mut stage, off, None);
+    pointer(&mut stage, off, Some(false));
+    stage.settle();
+    let left = [(1.0, 0.0), (2.0, 25.0), (4.0, 75.0), (5.0, 100.0)];
+    assert_eq!(knots(&stage), left);
+}
+
+#[test]
+fn an_anchor_is_moved_by_keys_and_the_weight_asked_for() {
+    let mut stage = with_knots();
+    stage.focus("Best anchor: 5");
+    for _ in 0..10 {
+        stage.press(Modifiers::SHIFT, Key::ArrowRight);
+    }
+    assert!(stage.shows("Best anchor: 6"));
+    // From 1 to 6 is 5 long, it was 4; 5 times 1.25.
+    assert!(stage.shows("from 5 to 6.25"));
+}
+
+#[test]
+fn the_value_of_a_level_is_moved_by_keys() {
+    let mut stage = criteria();
+    select(&mut stage, CONCURRENCY);
+    stage.focus("Level 2: gives 25");
+    stage.press(Modifiers::SHIFT, Key::ArrowUp);
+    let criterion = stage.workbook().criterion(&id("concurrency_model")).unwrap();
+    let Scale::Levels(levels) = &criterion.measure().unwrap().scale else { panic!("no levels") };
+    assert_eq!(levels[1].value, 35.0);
+}
+
+#[test]
+fn a_share_is_slid_in_the_inspector() {
+    let mut stage = criteria();
+    select(&mut stage, CONCURRENCY);
+    stage.focus("Share of Concurrency model");
+    stage.key(Key::ArrowRight);
+    // 17.24 % and 1 more; the others weigh 24: 0.1824 / 0.8176 × 24.
+    assert_eq!(weight(&stage, "concurrency_model"), Some(5.355));
+}
+
+#[test]
+fn requirements_and_claims_are_linked_from_the_criterion() {
+    let mut stage = criteria();
+    select(&mut stage, CONCURRENCY);
+    let claims = |stage: &Stage| {
+        let on = |claim: &&weighbridge::workbook::Claim| {
+            claim.criterion == Some(id("concurrency_model"))
+        };
+        stage.workbook().claims.iter().filter(on).count()
+    };
+    let before = claims(&stage);
+    push(&mut stage, "Undo the link to C027");
+    assert_eq!(claims(&stage), before - 1);
+    push(&mut stage, "Link a claim…");
+    stage.focus("Find a claim to link");
+    stage.text("C027");
+    stage.click("C027 Python is claimed to have no multithreading at all.");
+    assert_eq!(claims(&stage), before);
+}

@@ -15,6 +15,7 @@ use crate::workbook::{
     add_criterion, place_criterion, step_criterion,
 };
 
+mod bearing;
 mod chart;
 mod dragging;
 mod inspector;

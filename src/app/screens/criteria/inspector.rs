@@ -1,27 +1,27 @@
-//! The selected criterion: its words, its place, its weight and the evidence on
-//! it. How it is measured stands in `measure`.
+//! The selected criterion: its words, its weight, its place and the way out.
+//! How it is measured stands in `measure`, what bears on it in `bearing`.
 
-use eframe::egui::{RichText, Ui};
+use eframe::egui::{Id, RichText, Ui};
 
-use crate::analysis::{EvidenceTally, claims_on, contradictions_on, listed, stability_sentence};
+use crate::analysis::{
+    EvidenceTally, listed, number, percent, raw_weight_for_share, stability_sentence,
+};
 use crate::app::action::{Action, Actions};
 use crate::app::context::Context;
-use crate::app::theme::{self, icons, tokens};
-use crate::app::widgets::{self, TextField, Tone};
+use crate::app::theme::{self, icons};
+use crate::app::widgets::{self, TextField, Tone, WeightSlider, WeightSliderChange};
 use crate::workbook::{
-    Anchors, Criterion, CriterionId, CriterionKind, Edit, Item, ItemRef, Kind, new_levels,
-    place_criterion, possible_parents,
+    Criterion, CriterionId, CriterionKind, Edit, Item, Weighting, new_levels, place_criterion,
+    possible_parents,
 };
 
-use super::measure;
-
-/// Claims listed before the rest is only counted.
-const MOST_CLAIMS: usize = 12;
+use super::bearing;
+use super::measure::{self, Stretched};
 
 /// What the inspector needs and keeps beyond the workbook.
 pub struct State<'a> {
     /// Anchors before they were moved; see [`measure`].
-    pub moved: &'a mut Option<(CriterionId, Anchors)>,
+    pub moved: &'a mut Stretched,
     /// The evidence on the criterion.
     pub tally: Option<&'a EvidenceTally>,
     /// What goes with the criterion, clause by clause.
@@ -64,13 +64,16 @@ pub fn show(
     let mut changed = criterion.clone();
     let mut edits = Vec::new();
     words(ui, criterion, &mut changed);
-    place(ui, context, node, &mut changed, &mut edits);
-    weight(ui, context, node);
+    warnings(ui, context, node);
+    weight(ui, context, node, out);
     if let CriterionKind::Scored(measure) = &criterion.kind
         && let Some(measure) = measure::show(ui, context, node, measure, moved, out)
     {
         changed.kind = CriterionKind::Scored(measure);
     }
+    bearing::requirements(ui, context, criterion, out);
+    bearing::evidence(ui, context, criterion, tally, out);
+    place(ui, context, node, &mut changed, &mut edits);
     notes(ui, criterion, &mut changed);
     if changed != *criterion {
         edits.insert(0, Edit::Put(Item::from(changed)));
@@ -81,7 +84,6 @@ pub fn show(
             _ => Edit::All { label: format!("change criterion {}", criterion.name), edits },
         });
     }
-    evidence(ui, context, criterion, tally, out);
     let gone = removal(ui, criterion, hanging);
     ui.add_space(theme::SPACE_M);
     gone
@@ -148,6 +150,7 @@ fn place(
     changed: &mut Criterion,
     edits: &mut Vec<Edit>,
 ) {
+    widgets::form_section(ui, "Place");
     let (workbook, tree) = (context.workbook, context.tree());
     let criterion = &workbook.criteria[node];
     let mut parents: Vec<(Option<CriterionId>, String)> =
@@ -211,92 +214,98 @@ pub fn scores_on(context: Context<'_>, id: &CriterionId) -> usize {
         .sum()
 }
 
-fn weight(ui: &mut Ui, context: Context<'_>, node: usize) {
-    let analysis = context.analysis();
-    let Some(stability) = analysis.stability.iter().find(|other| other.node == node) else {
-        return;
+/// What is odd about the criterion's place, each with a way out.
+fn warnings(ui: &mut Ui, context: Context<'_>, node: usize) {
+    let (workbook, tree) = (context.workbook, context.tree());
+    let criterion = &workbook.criteria[node];
+    let mut say = |tone: Tone, text: &str| {
+        let icon = if tone == Tone::Warning { icons::WARNING } else { icons::INFO };
+        widgets::finding_line(ui, tone, icon, text);
     };
+    let group = criterion.kind == CriterionKind::Group;
+    match tree.children[node].len() {
+        0 if group => {
+            say(Tone::Warning, "The group is empty. Add criteria to it (Insert), or remove it.")
+        }
+        1 => say(
+            Tone::Plain,
+            "A group of one: it weighs what its only criterion does. Add another, or move that \
+             one out.",
+        ),
+        _ => {}
+    }
+    let unset = &context.analysis().weights.unset;
+    if unset.iter().flatten().any(|family| *family == criterion.id) {
+        say(
+            Tone::Warning,
+            "None of the criteria in it has a weight, so nothing is ranked. Give weights in the \
+             tree, or set equal ones above it.",
+        );
+    }
+    let grouped = |&root: &usize| workbook.criteria[root].kind == CriterionKind::Group;
+    if tree.parent[node].is_none() && !group && tree.roots.iter().any(grouped) {
+        say(
+            Tone::Plain,
+            "It stands in no group, though others do. Drag it into one, or choose one under \
+             Place.",
+        );
+    }
+}
+
+fn weight(ui: &mut Ui, context: Context<'_>, node: usize, out: &mut Actions) {
+    let analysis = context.analysis();
+    let criterion = &context.workbook.criteria[node];
+    let Some(weighting) = analysis.weights.weighting else { return };
+    if criterion.kind == CriterionKind::Context {
+        return;
+    }
     widgets::form_section(ui, "Weight");
-    let percent = analysis.weights.nodes[node].percent;
-    ui.label(
-        RichText::new(format!("{} %", crate::analysis::number(percent, 1)))
-            .text_style(theme::figure()),
-    );
-    widgets::muted(ui, stability_sentence(analysis, stability));
-}
-
-fn evidence(
-    ui: &mut Ui,
-    context: Context<'_>,
-    criterion: &Criterion,
-    tally: Option<&EvidenceTally>,
-    out: &mut Actions,
-) {
-    let Some(tally) = tally.filter(|tally| tally.claims > 0) else { return };
-    let workbook = context.workbook;
-    widgets::form_section(ui, "Evidence");
-    widgets::muted(ui, tally_sentence(tally));
-    for (option, (claims, voices)) in &tally.favours {
-        let position = workbook.alternatives.iter().position(|other| other.id == *option);
-        let text = format!(
-            "{}, {claims} in favour from {voices} {}",
-            workbook.alternative_name(option),
-            if *voices == 1 { "voice" } else { "voices" }
-        );
-        widgets::option_label(ui, position.unwrap_or(0), RichText::new(text).small());
-    }
-    for contradiction in contradictions_on(workbook, &criterion.id) {
-        let text = format!("{}, severity {}", contradiction.topic, contradiction.severity.name());
-        if link(ui, icons::WARNING, super::tone_of(contradiction.severity), &text) {
-            let item = ItemRef::new(Kind::Contradiction, contradiction.id.as_str());
-            out.push(Action::Reveal(item));
-        }
-    }
-    for claim in claims_on(workbook, &criterion.id).take(MOST_CLAIMS) {
-        let text = format!("{} {}", claim.id.as_str().to_uppercase(), claim.text);
-        let (icon, tone) = if claim.counts() {
-            (icons::CHECK, Tone::Good)
+    let weight = &analysis.weights.nodes[node];
+    let family = weighting == Weighting::WithinFamily;
+    ui.horizontal(|ui| {
+        let text = format!("{} %", number(weight.percent, 1));
+        ui.label(RichText::new(text).text_style(theme::figure()));
+        let above = context.tree().parent[node].map(|above| &context.workbook.criteria[above].name);
+        if let (true, Some(above)) = (family, above) {
+            widgets::small(ui, format!("of the whole, {} of {above}", percent(weight.local)));
         } else {
-            (icons::PROHIBIT, Tone::Plain)
-        };
-        if link(ui, icon, tone, &text) {
-            out.push(Action::Reveal(ItemRef::new(Kind::Claim, claim.id.as_str())));
+            widgets::small(ui, "of the whole");
         }
-        if !claim.counts() {
-            widgets::small(ui, format!("{}, {}", claim.verdict.name(), claim.treatment.name()));
-        }
-    }
-    if tally.claims > MOST_CLAIMS {
-        widgets::small(
-            ui,
-            format!("and {} more on the Evidence screen", tally.claims - MOST_CLAIMS),
-        );
-    }
-}
-
-/// An icon and a link beside it.
-fn link(ui: &mut Ui, icon: &str, tone: Tone, text: &str) -> bool {
-    ui.horizontal_top(|ui| {
-        let colour = match tone {
-            Tone::Plain => tokens(ui).text_muted,
-            _ => tone.text(ui),
+    });
+    let stability = analysis.stability.iter().find(|other| other.node == node);
+    let span = stability.and_then(|stability| stability.span(Some(weighting)));
+    let share = if family { weight.local } else { weight.global };
+    let possible = raw_weight_for_share(context.tree(), &analysis.weights, node, share).is_some();
+    if possible {
+        let name = format!("Share of {}", criterion.name);
+        let slider = WeightSlider {
+            id: Id::unique(("share slider", &criterion.id)),
+            name: &name,
+            share,
+            stable: span.map(|span| (span.low, span.high)),
+            width: ui.available_width(),
         };
-        ui.label(RichText::new(icon).text_style(theme::icon()).color(colour));
-        widgets::link_button(ui, text).clicked()
-    })
-    .inner
-}
-
-fn tally_sentence(tally: &EvidenceTally) -> String {
-    let mut text = format!(
-        "{} of {} claims count, from {} independent {}.",
-        tally.counted,
-        tally.claims,
-        tally.voices,
-        if tally.voices == 1 { "voice" } else { "voices" }
-    );
-    if tally.doubtful > 0 {
-        text.push_str(&format!(" {} are disputed, outdated or wrong.", tally.doubtful));
+        let (response, change) = slider.show(ui);
+        match change {
+            Some(WeightSliderChange::To(share)) => {
+                let raw = raw_weight_for_share(context.tree(), &analysis.weights, node, share);
+                if let (Some(raw), Some(profile)) = (raw, context.profile_id()) {
+                    let edit = Edit::SetWeight {
+                        profile: profile.clone(),
+                        criterion: criterion.id.clone(),
+                        weight: Some(raw),
+                    };
+                    out.push(Action::Drag(edit, format!("share of {}", criterion.id)));
+                }
+            }
+            Some(WeightSliderChange::Done) => out.push(Action::DragEnd),
+            None if response.lost_focus() => out.push(Action::DragEnd),
+            None => {}
+        }
+    } else if weighting == Weighting::AcrossTree && criterion.kind == CriterionKind::Group {
+        widgets::small(ui, "A group weighs what its criteria do together.");
     }
-    text
+    if let Some(stability) = stability {
+        widgets::muted(ui, stability_sentence(analysis, stability));
+    }
 }

@@ -15,6 +15,10 @@ use crate::workbook::{
 
 use super::{chart, inspector, rows};
 
+/// The anchors of a criterion before its ends were moved, until its weight has
+/// been rescaled or left.
+pub type Stretched = Option<(CriterionId, Anchors)>;
+
 /// Shows the measure; gives it changed. A change that speaks of weights goes to
 /// `out` by itself.
 pub fn show(
@@ -22,21 +26,22 @@ pub fn show(
     context: Context<'_>,
     node: usize,
     measure: &Measure,
-    moved: &mut Option<(CriterionId, Anchors)>,
+    moved: &mut Stretched,
     out: &mut Actions,
 ) -> Option<Measure> {
     let criterion = &context.workbook.criteria[node];
     let mut changed = measure.clone();
-    scale(ui, context, criterion, measure, &mut changed);
+    widgets::form_section(ui, "Value");
+    let leaf = context.analysis().leaves.iter().position(|&leaf| leaf == node);
+    chart::show(ui, context, criterion, measure, leaf, moved, out);
+    rescale_offer(ui, context, criterion, measure, moved, out);
+    ui.scope(|ui| performances(ui, context, measure, leaf));
+    value_function(ui, criterion, measure, &mut changed);
     anchors(ui, criterion, measure, &mut changed);
     if changed.anchors != measure.anchors && moved.is_none() {
         *moved = Some((criterion.id.clone(), measure.anchors.clone()));
     }
-    rescale_offer(ui, context, criterion, measure, moved, out);
-    value_function(ui, criterion, measure, &mut changed);
-    let leaf = context.analysis().leaves.iter().position(|&leaf| leaf == node);
-    chart::show(ui, context, measure, leaf);
-    ui.scope(|ui| performances(ui, context, measure, leaf));
+    scale(ui, context, criterion, measure, &mut changed);
     not_applicable(ui, measure, &mut changed);
     feed(ui, criterion, measure, &mut changed);
     (changed != *measure).then_some(changed)
@@ -266,7 +271,7 @@ fn rescale_offer(
     context: Context<'_>,
     criterion: &Criterion,
     measure: &Measure,
-    moved: &mut Option<(CriterionId, Anchors)>,
+    moved: &mut Stretched,
     out: &mut Actions,
 ) {
     let Some(before) = moved.as_ref().filter(|(id, _)| *id == criterion.id).map(|(_, b)| b) else {
@@ -384,7 +389,7 @@ fn shape(function: &ValueFunction) -> Shape {
 }
 
 fn value_function(ui: &mut Ui, criterion: &Criterion, measure: &Measure, changed: &mut Measure) {
-    widgets::form_section(ui, "Value function");
+    ui.add_space(theme::SPACE_XS);
     let levels = matches!(measure.scale, Scale::Levels(_));
     let (low, _) = measure.anchors.range();
     let mut shapes: Vec<(Shape, String)> = Vec::new();
@@ -399,9 +404,10 @@ fn value_function(ui: &mut Ui, criterion: &Criterion, measure: &Measure, changed
     }
     let width = ui.available_width();
     let now = shape(&measure.value_function);
-    if let Some(chosen) =
+    let chosen = widgets::labelled(ui, "Value function", |ui| {
         widgets::choose(ui, "value-function", "Value function", &now, width, &shapes)
-    {
+    });
+    if let Some(chosen) = chosen {
         changed.value_function = match chosen {
             Shape::Linear => ValueFunction::Linear,
             Shape::Piecewise => ValueFunction::Piecewise(starting_knots(measure)),
