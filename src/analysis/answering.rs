@@ -159,7 +159,7 @@ impl WeightChange {
 }
 
 /// How all answers together moved the weights: those that an answer moved
-/// first, the larger change of share before the smaller.
+/// first, the larger change of share before the smaller, then the larger share.
 pub fn weight_changes(effects: &QuestionnaireEffects) -> Vec<WeightChange> {
     changes(&effects.start, effects)
 }
@@ -211,6 +211,11 @@ fn changes(
         })
         .collect();
     let size = |change: &WeightChange| (change.end_share - change.start_share).abs();
-    changes.sort_by(|a, b| b.is_moved().cmp(&a.is_moved()).then(size(b).total_cmp(&size(a))));
+    changes.sort_by(|a, b| {
+        b.is_moved()
+            .cmp(&a.is_moved())
+            .then(size(b).total_cmp(&size(a)))
+            .then(b.end_share.total_cmp(&a.end_share))
+    });
     changes
 }

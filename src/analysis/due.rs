@@ -109,7 +109,7 @@ pub fn due(workbook: &Workbook, today: Date) -> Vec<Due> {
     for trigger in &decision.revisit {
         let words = [trigger.metric.trim(), trigger.threshold.trim()];
         let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
-        all.push(entry(DueKind::Trigger, &words.join(" "), None));
+        all.push(entry(DueKind::Trigger, &words.join(": "), None));
     }
     all.sort_by_key(|due| {
         (due.kind == DueKind::Trigger, due.by.is_none(), due.by, due.kind == DueKind::Action)

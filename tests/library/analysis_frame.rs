@@ -134,7 +134,7 @@ fn what_is_due_says_in_words_how_late_it_is() {
             "Take the decision: by 2026-03-03, in 2 days",
             "Look at the decision again: by 2027-03-01, in 365 days",
             "Tell the teams: no day is set",
-            "Peak load above 5000 a second: reopens the decision",
+            "Peak load: above 5000 a second: reopens the decision",
         ]
     );
     assert!(all[0].is_overdue() && !all[1].is_overdue());

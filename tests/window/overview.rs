@@ -51,7 +51,7 @@ fn a_latecomer_reads_the_verdict_what_is_open_and_what_is_due() {
     let late = harness.get_all_by_label_contains("overdue by").count();
     assert_eq!(late, 2, "once in what is due, once beside the context");
     harness.get_by_label_contains("Anna · by 9999-12-31");
-    harness.get_by_label("Peak load above 5000 a second");
+    harness.get_by_label("Peak load: above 5000 a second");
     assert!(harness.query_all_by_label_contains("Go to: ").count() > 0, "what is open");
     // What changed last is named.
     click(&mut harness, "Edit question and context");

@@ -99,6 +99,16 @@ fn a_run_of_arrows_over_answers_is_one_step_of_undo() {
 }
 
 #[test]
+fn a_click_on_an_answer_brings_the_keyboard_there() {
+    // Most rows are out of sight.
+    let mut harness = stage_of(sample(), Screen::Requirements, [1240.0, 330.0]);
+    click(&mut harness, "Answer Q01: computing");
+    assert!(harness.get_by_label("Answers to Q01").is_focused());
+    press(&mut harness, Key::Num1);
+    assert_eq!(taken(&harness, "q01"), ["waiting"]);
+}
+
+#[test]
 fn an_answer_taken_back_can_be_put_back() {
     let mut harness = stage(sample(), Screen::Requirements);
     click(&mut harness, "Answer Q01: computing");

@@ -68,10 +68,6 @@ impl ChoiceGroup<'_> {
     /// Shows the group; its response has the focus while the group has it.
     pub fn show(self, ui: &mut Ui) -> (Response, Option<GroupChange>) {
         let mut change = None;
-        // A click on an answer brings the focus here, one frame later: in the
-        // frame of the click whatever is asked about elsewhere takes it away.
-        let clicked_id = self.id.with("clicked");
-        let clicked = ui.data_mut(|data| data.remove_temp::<()>(clicked_id)).is_some();
         let focused = ui.memory(|memory| memory.has_focus(self.id));
         let cursor = self.cursor(ui);
         let mut around = Rect::NOTHING;
@@ -83,8 +79,6 @@ impl ChoiceGroup<'_> {
                 if response.clicked() {
                     change = Some(GroupChange::Toggle(at));
                     self.keep_cursor(ui, at);
-                    ui.data_mut(|data| data.insert_temp(clicked_id, ()));
-                    ui.request_repaint();
                 }
             }
             if self.several {
@@ -104,12 +98,12 @@ impl ChoiceGroup<'_> {
             ..WidgetInfo::labeled(role, true, self.name)
         });
         // The key that led here is not meant for the answers.
-        if self.focus || clicked {
+        if self.focus || change.is_some() {
             response.request_focus();
-        } else if response.has_focus() {
-            change = change.or_else(|| self.keys(ui, cursor));
+        } else if focused {
+            change = self.keys(ui, cursor);
         }
-        if response.has_focus() {
+        if ui.memory(|memory| memory.has_focus(self.id)) {
             let line = Stroke::new(2.0, tokens(ui).accent);
             ui.painter().rect_stroke(room, theme::CONTROL_RADIUS, line, StrokeKind::Outside);
         }

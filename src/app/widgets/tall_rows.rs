@@ -60,8 +60,12 @@ impl TallRows {
 /// Whether the widget with the focus stands in this room: it stays drawn, or
 /// it would lose the focus with what was typed.
 fn holds_focus(ui: &Ui, room: Rect) -> bool {
-    let focused: Option<Id> = ui.memory(|memory| memory.focused());
-    focused
-        .and_then(|id| egui::Context::read_response(ui, id))
-        .is_some_and(|response| room.contains(response.rect.center()))
+    let Some(focused) = ui.memory(|memory| memory.focused()) else { return false };
+    // Its place is looked up, not its response: asking for that in the frame of
+    // a click elsewhere would take the focus from it.
+    let place = ui.viewport(|viewport| {
+        let widgets = [&viewport.this_pass.widgets, &viewport.prev_pass.widgets];
+        widgets.into_iter().find_map(|widgets| widgets.get(focused)).map(|widget| widget.rect)
+    });
+    place.is_some_and(|rect| room.contains(rect.center()))
 }

@@ -17,7 +17,8 @@ pub(super) fn show(ui: &mut Ui, context: Context<'_>, all: &[Due], out: &mut Act
     widgets::card(ui, |ui| {
         ui.spacing_mut().item_spacing.y = theme::SPACE_S;
         let late = all.iter().filter(|due| due.is_overdue()).count();
-        let title = match (all.len(), late) {
+        let watched = all.iter().filter(|due| due.kind == DueKind::Trigger).count();
+        let title = match (all.len() - watched, late) {
             (0, _) => "Nothing is due".to_owned(),
             (_, 0) => "What is due".to_owned(),
             (_, 1) => "What is due: one is overdue".to_owned(),
@@ -31,11 +32,12 @@ pub(super) fn show(ui: &mut Ui, context: Context<'_>, all: &[Due], out: &mut Act
                  is watched.",
             );
         }
-        let mut watched = false;
+        ui.spacing_mut().item_spacing.y = theme::SPACE_XS;
+        let mut begun = false;
         for (at, due) in all.iter().enumerate() {
-            if due.kind == DueKind::Trigger && !watched {
-                watched = true;
-                widgets::field_label(ui, "Watched");
+            if due.kind == DueKind::Trigger && !begun {
+                begun = true;
+                widgets::field_label(ui, "Watched, and reopens the decision when it happens");
             }
             ui.push_id((at, &due.what), |ui| row(ui, context, due));
         }
@@ -65,6 +67,9 @@ fn row(ui: &mut Ui, context: Context<'_>, due: &Due) {
                 what => what,
             };
             ui.add(Label::new(what).wrap());
+            if due.kind == DueKind::Trigger {
+                return;
+            }
             let who = due.who.as_ref().map(|who| context.workbook.person_name(who));
             let when = due.when();
             let facts: Vec<&str> = who.into_iter().chain([when.as_str()]).collect();

@@ -65,18 +65,6 @@ pub(super) fn fields(
         change(&|it| it.several = !it.several);
     }
     widgets::rule(ui);
-    widgets::labelled(ui, "Why it is asked", |ui| {
-        let field = TextField::new((id, "why"), "Why it is asked", &question.why)
-            .hint("What goes wrong when nobody asks")
-            .rows(2);
-        if let Some(text) = field.show(ui) {
-            change(&|it| it.why.clone_from(&text));
-        }
-    });
-    if let Some(claims) = claim_fields(ui, context.workbook, question, find_claim) {
-        change(&|it| it.claims.clone_from(&claims));
-    }
-    widgets::rule(ui);
     widgets::section_title(ui, "Answers");
     tell(ui, problems, &QuestionPlace::Choices);
     for (at, choice) in question.choices.iter().enumerate() {
@@ -89,6 +77,18 @@ pub(super) fn fields(
     let hint = "Add an answer…";
     if let Some(label) = widgets::add_field(ui, (id, "new-answer"), "answer", hint) {
         change(&|it| it.choices.push(new_choice(question, &label)));
+    }
+    widgets::rule(ui);
+    widgets::labelled(ui, "Why it is asked", |ui| {
+        let field = TextField::new((id, "why"), "Why it is asked", &question.why)
+            .hint("What goes wrong when nobody asks")
+            .rows(2);
+        if let Some(text) = field.show(ui) {
+            change(&|it| it.why.clone_from(&text));
+        }
+    });
+    if let Some(claims) = claim_fields(ui, context.workbook, question, find_claim) {
+        change(&|it| it.claims.clone_from(&claims));
     }
     changed
 }

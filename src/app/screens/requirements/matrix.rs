@@ -245,7 +245,8 @@ impl Matrix {
             response.request_focus();
             self.focus = false;
         }
-        paint_cell(ui, rect, strength, bound, here, response.has_focus(), response.hovered());
+        let focused = ui.memory(|memory| memory.has_focus(id));
+        paint_cell(ui, rect, strength, bound, here, focused, response.hovered());
         let name = format!("{}, {}", shown_text(requirement), criterion.name);
         let mut value = strength.map_or("not linked", Strength::name).to_owned();
         if bound {
@@ -265,7 +266,7 @@ impl Matrix {
             }
             return;
         }
-        if here && response.has_focus() {
+        if here && focused {
             self.keys(ui, context, shown, (row, column), response.id, out);
         } else {
             response.on_hover_text(format!("{name}: {value}"));

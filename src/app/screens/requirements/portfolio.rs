@@ -202,6 +202,7 @@ impl RequirementsView {
             current_text_value: Some(value.clone()),
             ..WidgetInfo::selected(Role::Button, true, on, &name)
         });
+        let focused = ui.memory(|memory| memory.has_focus(id));
         let mut centre = slot.centre;
         let pointer = response.interact_pointer_pos();
         if let Some(pointer) = pointer.filter(|_| response.dragged()) {
@@ -211,7 +212,7 @@ impl RequirementsView {
             if on { (tokens.text, tokens.card) } else { (tokens.accent, tokens.on_accent) };
         let painter = ui.painter();
         painter.circle_filled(centre, radius, fill);
-        if response.has_focus() || response.hovered() || response.dragged() {
+        if focused || response.hovered() || response.dragged() {
             painter.circle_stroke(centre, radius + 2.0, Stroke::new(2.0, tokens.accent));
         }
         if radius >= 9.0 {
@@ -238,7 +239,7 @@ impl RequirementsView {
         if response.drag_stopped() {
             out.push(Action::DragEnd);
         }
-        if response.has_focus() {
+        if focused {
             let to = moved(ui, id, (difficulty, importance));
             if to != (difficulty, importance) {
                 self.selected = Some(requirement.id.clone());

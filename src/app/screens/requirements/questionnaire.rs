@@ -282,7 +282,7 @@ impl RequirementsView {
             self.focus = None;
         }
         let (response, change) = group.show(ui);
-        if response.has_focus() {
+        if ui.memory(|memory| memory.has_focus(response.id)) {
             self.current = Some(question.id.clone());
         }
         if response.lost_focus() {
@@ -305,17 +305,6 @@ impl RequirementsView {
             Some(GroupChange::Clear) | None => {}
             Some(GroupChange::Next) => step = Some(Step::Next),
             Some(GroupChange::Previous) => step = Some(Step::Previous),
-        }
-        if !question.unit.is_empty() {
-            let name = format!("Number of {short}");
-            let number = answer.and_then(|answer| answer.number);
-            let field = NumberField::new((&profile.id, &question.id), &name, number)
-                .hint("number")
-                .unit(&question.unit)
-                .width(number_width(ui, &question.unit));
-            if let Some(number) = field.show(ui) {
-                given = Some(with_number(question, answer, number));
-            }
         }
         let detail = answer.map_or("", |answer| answer.detail.as_str());
         let written = !detail.is_empty() || self.detailed.contains(&question.id);
@@ -347,6 +336,17 @@ impl RequirementsView {
         }
         super::effects::musts(ui, context, &question.id);
         ui.horizontal_wrapped(|ui| {
+            if !question.unit.is_empty() {
+                let name = format!("Number of {short}");
+                let number = answer.and_then(|answer| answer.number);
+                let field = NumberField::new((&profile.id, &question.id), &name, number)
+                    .hint("number")
+                    .unit(&question.unit)
+                    .width(number_width(ui, &question.unit));
+                if let Some(number) = field.show(ui) {
+                    given = Some(with_number(question, answer, number));
+                }
+            }
             self.why_link(ui, question, &short);
             if !written {
                 let link = widgets::link_button(ui, "Add detail");
