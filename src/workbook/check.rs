@@ -94,6 +94,18 @@ fn check_frame(workbook: &Workbook, found: &mut Findings) {
 }
 
 fn check_requirements(workbook: &Workbook, found: &mut Findings) {
+    for question in workbook.questions.iter() {
+        if let Some(problem) = super::question_problems(workbook, question).into_iter().next() {
+            let item = ItemRef::new(Kind::Question, question.id.as_str());
+            found.add(
+                CheckLevel::Note,
+                "question-to-mend",
+                Some(item.clone()),
+                format!("The question \"{}\" has something to mend.", item.name(workbook)),
+                problem.message,
+            );
+        }
+    }
     for requirement in workbook.requirements.iter() {
         let item = || Some(ItemRef::new(Kind::Requirement, requirement.id.as_str()));
         let untestable = requirement.kind == RequirementKind::Must

@@ -120,7 +120,7 @@ fn an_empty_workbook_teaches_and_begins() {
     harness.key_press(egui::Key::Tab);
     harness.run();
     assert_eq!(harness.state().workbook().frame.question, "Which cloud?");
-    harness.get_by_label("1 of three steps to a first ranking are done");
+    harness.get_by_label("Two steps to a first ranking");
     click(&mut harness, "Go to Options");
     assert_eq!(harness.state().screen, Screen::Options);
     harness.state_mut().screen = Screen::Overview;

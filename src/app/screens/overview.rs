@@ -49,14 +49,6 @@ struct Counted {
     due: Vec<Due>,
 }
 
-/// The columns of the widest window.
-#[derive(Debug, Clone, Copy)]
-enum Column {
-    Setting,
-    Result,
-    State,
-}
-
 impl OverviewView {
     /// Draws the screen.
     pub fn show(&mut self, ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
@@ -82,42 +74,40 @@ impl OverviewView {
                 ui.spacing_mut().item_spacing.y = theme::SPACE_M;
                 self.result(ui, context, out);
                 self.frame_card(ui, context, out);
+                self.open(ui, out);
                 self.due(ui, context, out);
-                self.state(ui, context, out);
+                self.progress(ui, context, out);
                 self.people_card(ui, context, out);
             } else if width < THREE_COLUMNS {
                 columns(ui, &[0.54, 0.46], |ui, at| match at {
-                    0 => self.column(ui, Column::Setting, context, out),
+                    0 => {
+                        self.frame_card(ui, context, out);
+                        self.people_card(ui, context, out);
+                        self.progress(ui, context, out);
+                    }
                     _ => {
-                        self.column(ui, Column::Result, context, out);
-                        self.column(ui, Column::State, context, out);
+                        self.result(ui, context, out);
+                        self.open(ui, out);
+                        self.due(ui, context, out);
                     }
                 });
             } else {
-                columns(ui, &[0.36, 0.32, 0.32], |ui, at| {
-                    let column = match at {
-                        0 => Column::Setting,
-                        1 => Column::Result,
-                        _ => Column::State,
-                    };
-                    self.column(ui, column, context, out);
+                columns(ui, &[0.36, 0.32, 0.32], |ui, at| match at {
+                    0 => {
+                        self.frame_card(ui, context, out);
+                        self.people_card(ui, context, out);
+                    }
+                    1 => {
+                        self.result(ui, context, out);
+                        self.open(ui, out);
+                    }
+                    _ => {
+                        self.progress(ui, context, out);
+                        self.due(ui, context, out);
+                    }
                 });
             }
         });
-    }
-
-    fn column(&mut self, ui: &mut Ui, column: Column, context: Context<'_>, out: &mut Actions) {
-        match column {
-            Column::Setting => {
-                self.frame_card(ui, context, out);
-                self.people_card(ui, context, out);
-            }
-            Column::Result => {
-                self.result(ui, context, out);
-                self.due(ui, context, out);
-            }
-            Column::State => self.state(ui, context, out),
-        }
     }
 
     /// The ranking, once there is something to rank.
@@ -133,15 +123,18 @@ impl OverviewView {
         }
     }
 
-    fn state(&mut self, ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
+    fn progress(&self, ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
         if let Some(counted) = &self.counted {
             standing::progress_card(ui, context, &counted.progress, out);
-            let asked = open::open_card(ui, &counted.open, &mut self.all_open, out);
-            match asked {
-                Some(open::Mend::Question) => self.write_question(),
-                Some(open::Mend::People) => self.editing_people = true,
-                None => {}
-            }
+        }
+    }
+
+    fn open(&mut self, ui: &mut Ui, out: &mut Actions) {
+        let Some(counted) = &self.counted else { return };
+        match open::open_card(ui, &counted.open, &mut self.all_open, out) {
+            Some(open::Mend::Question) => self.write_question(),
+            Some(open::Mend::People) => self.editing_people = true,
+            None => {}
         }
     }
 

@@ -163,10 +163,15 @@ impl RequirementsView {
         let answered = questions.saturating_sub(context.analysis().questionnaire.open.len());
         let requirements = context.workbook.requirements.len();
         let gaps = self.counted.as_ref().map_or(0, |counted| counted.coverage.gaps.len());
-        let mut line = format!(
-            "{answered} of {questions} questions answered · {requirements} {}",
-            if requirements == 1 { "requirement" } else { "requirements" }
-        );
+        let mut line = match questions {
+            0 => "No questions".to_owned(),
+            _ => format!("{answered} of {questions} questions answered"),
+        };
+        line.push_str(&match requirements {
+            0 => " · no requirements yet".to_owned(),
+            1 => " · 1 requirement".to_owned(),
+            more => format!(" · {more} requirements"),
+        });
         if requirements > 0 && gaps > 0 {
             let noun = if gaps == 1 { "gap" } else { "gaps" };
             line.push_str(&format!(" · {gaps} {noun} in coverage"));
@@ -238,6 +243,9 @@ impl RequirementsView {
                 self.wanted = Some(item.clone());
                 if let Ok(id) = QuestionId::new(&item.id) {
                     self.explained.insert(id.clone());
+                    if self.authoring.on {
+                        self.authoring.begin(Some(id.clone()));
+                    }
                     self.current = Some(id);
                 }
             }

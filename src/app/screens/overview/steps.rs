@@ -9,6 +9,7 @@ use crate::app::context::Context;
 use crate::app::screens::Screen;
 use crate::app::theme::{self, icons, tokens};
 use crate::app::widgets;
+use crate::workbook::Alternative;
 
 /// The first steps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,9 +27,12 @@ impl FirstStep {
         match self {
             Self::Question => !workbook.frame.question.trim().is_empty(),
             Self::Options => {
-                workbook.alternatives.iter().filter(|it| it.dropped.is_none()).count() >= 2
+                let named = |it: &&Alternative| it.dropped.is_none() && !is_placeholder(&it.name);
+                workbook.alternatives.iter().filter(named).count() >= 2
             }
-            Self::Criteria => !context.analysis().leaves.is_empty(),
+            Self::Criteria => {
+                !context.analysis().leaves.is_empty() && context.analysis().weights.is_set()
+            }
         }
     }
 
@@ -36,7 +40,7 @@ impl FirstStep {
         match self {
             Self::Question => "Write down the question",
             Self::Options => "Name at least two options",
-            Self::Criteria => "Say what counts",
+            Self::Criteria => "Say what counts, and how much",
         }
     }
 
@@ -52,7 +56,7 @@ impl FirstStep {
             }
             Self::Criteria => {
                 "The criteria by which an option is good or bad here, each with a scale and a \
-                 weight. Then the options are scored."
+                 weight. Then score the options."
             }
         }
     }
@@ -64,6 +68,11 @@ impl FirstStep {
             Self::Criteria => "Go to Criteria",
         }
     }
+}
+
+/// Whether a name is one that the blank workbook gives: "Option A".
+fn is_placeholder(name: &str) -> bool {
+    name.trim().strip_prefix("Option ").is_some_and(|rest| rest.chars().count() == 1)
 }
 
 /// Whether one of the first steps is still to be done.
@@ -78,11 +87,12 @@ impl OverviewView {
         let next = FirstStep::ALL.into_iter().find(|step| !step.is_done(context));
         widgets::card(ui, |ui| {
             ui.spacing_mut().item_spacing.y = theme::SPACE_S;
-            let title = match done {
-                0 => "Three steps to a first ranking".to_owned(),
-                done => format!("{done} of three steps to a first ranking are done"),
+            let title = match FirstStep::ALL.len() - done {
+                1 => "One step to a first ranking",
+                2 => "Two steps to a first ranking",
+                _ => "Three steps to a first ranking",
             };
-            widgets::section_title(ui, &title);
+            widgets::section_title(ui, title);
             for (at, step) in FirstStep::ALL.into_iter().enumerate() {
                 if at > 0 {
                     widgets::rule(ui);

@@ -69,6 +69,11 @@ impl RequirementsView {
         context: Context<'_>,
         out: &mut Actions,
     ) {
+        if context.workbook.requirements.is_empty() {
+            widgets::section_title(ui, "Coverage");
+            widgets::muted(ui, "What lacks a link or a gate is listed here.");
+            return;
+        }
         let Some(counted) = self.counted.take() else { return };
         self.link(ui, context, out);
         let gaps = &counted.coverage.gaps;

@@ -214,6 +214,7 @@ impl RequirementsView {
                 ui.add(Label::new(RichText::new(short).color(colour)).truncate());
             });
             let own = width - ID_WIDTH - room - 2.0 * theme::SPACE_M;
+            let own = if beside { own.min(WIDEST) } else { own };
             ui.vertical(|ui| {
                 ui.set_max_width(own);
                 ui.set_min_width(own);
@@ -487,6 +488,8 @@ fn number_width(ui: &Ui, unit: &str) -> f32 {
 
 /// Width of the bar that tells how many questions are answered, in points.
 const PROGRESS_WIDTH: f32 = 120.0;
+/// Widest that a question gets with what it does beside it, in points.
+const WIDEST: f32 = 860.0;
 /// From this width of a question on, what it does stands beside it, in points.
 const BESIDE_FROM: f32 = 640.0;
 /// Widest room for what an answer does, in points.
