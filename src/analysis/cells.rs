@@ -5,12 +5,14 @@
 //! the baseline. Several reviewers count by the mean of their performances;
 //! who does not know is left out of the mean, never counted as zero.
 
-use std::collections::BTreeSet;
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::value::value_range;
 use super::{AnswerScore, Diagnostic, QuestionnaireEffects, reachable, value};
 use crate::workbook::{
-    AlternativeId, Ballot, CriterionId, Judgement, Measure, NotApplicableRule, PersonId,
+    AlternativeId, Ballot, Criterion, CriterionId, Judgement, Measure, NotApplicableRule, PersonId,
     QuestionId, Score, Workbook, find_score,
 };
 
@@ -148,42 +150,190 @@ fn ordered(a: f64, b: f64) -> (f64, f64) {
     if a <= b { (a, b) } else { (b, a) }
 }
 
-/// All cells, option by option.
-pub(super) fn resolve(
+/// The cells of the workbook analysed last, before any was dropped, and what
+/// they were read from. One score typed into a workbook of a million must not
+/// cost a second look at all of them.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Remembered {
+    workbook: Workbook,
+    leaves: Vec<usize>,
+    answers: BTreeMap<(CriterionId, AlternativeId), AnswerScore>,
+    cells: Vec<Cell>,
+}
+
+impl Remembered {
+    /// All cells, option by option: those remembered, but for what has changed.
+    pub(super) fn resolve(
+        &mut self,
+        workbook: &Workbook,
+        leaves: &[usize],
+        questionnaire: &QuestionnaireEffects,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Vec<Cell> {
+        match self.changed(workbook, leaves, questionnaire) {
+            Some(changed) => {
+                for (option, leaf) in changed {
+                    let criterion = &workbook.criteria[leaves[leaf]];
+                    let alternative = &workbook.alternatives[option].id;
+                    let given = newest_of_cell(workbook, &criterion.id, alternative);
+                    let at = option * leaves.len() + leaf;
+                    if let Some(cell) =
+                        resolve_cell(workbook, criterion, alternative, &given, questionnaire)
+                    {
+                        self.cells[at] = cell;
+                    }
+                }
+            }
+            None => {
+                self.cells = resolve_all(workbook, leaves, questionnaire);
+                self.leaves = leaves.to_vec();
+                self.answers.clone_from(&questionnaire.scores);
+            }
+        }
+        self.workbook = workbook.clone();
+        for (at, cell) in self.cells.iter().enumerate().filter(|(_, cell)| cell.out_of_range) {
+            debug_assert!(cell.value.is_some());
+            diagnostics.push(Diagnostic::OutOfRange {
+                criterion: workbook.criteria[leaves[at % leaves.len()]].id.clone(),
+                alternative: workbook.alternatives[at / leaves.len()].id.clone(),
+            });
+        }
+        self.cells.clone()
+    }
+
+    /// The cells (option, leaf) in which something was given since; nothing
+    /// where more than scores has changed, so that all have to be read again.
+    fn changed(
+        &self,
+        workbook: &Workbook,
+        leaves: &[usize],
+        questionnaire: &QuestionnaireEffects,
+    ) -> Option<BTreeSet<(usize, usize)>> {
+        let before = &self.workbook;
+        let same = Arc::ptr_eq(&before.criteria, &workbook.criteria)
+            && Arc::ptr_eq(&before.alternatives, &workbook.alternatives)
+            && Arc::ptr_eq(&before.baseline, &workbook.baseline)
+            && before.ballots.len() == workbook.ballots.len()
+            && self.leaves == leaves
+            && self.answers == questionnaire.scores;
+        if !same {
+            return None;
+        }
+        let mut cells = BTreeSet::new();
+        for (old, new) in before.ballots.iter().zip(&workbook.ballots) {
+            if Arc::ptr_eq(old, new) {
+                continue;
+            }
+            if (&old.reviewer, old.round) != (&new.reviewer, new.round) {
+                return None;
+            }
+            let changed = differing_scores(&old.scores, &new.scores);
+            if changed.len() > MOST_CHANGED {
+                return None;
+            }
+            for (criterion, alternative) in changed {
+                let leaf = leaves.iter().position(|&at| workbook.criteria[at].id == *criterion);
+                let option = workbook.alternatives.iter().position(|item| item.id == *alternative);
+                if let (Some(option), Some(leaf)) = (option, leaf) {
+                    cells.insert((option, leaf));
+                }
+            }
+        }
+        Some(cells)
+    }
+}
+
+/// Cells changed at once beyond which reading all again is as quick.
+const MOST_CHANGED: usize = 500;
+
+/// The cells in which two sorted lists of scores differ.
+fn differing_scores<'a>(
+    old: &'a [Score],
+    new: &'a [Score],
+) -> Vec<(&'a CriterionId, &'a AlternativeId)> {
+    let mut differing = Vec::new();
+    let (mut a, mut b) = (old.iter().peekable(), new.iter().peekable());
+    loop {
+        let (cell, step) = match (a.peek(), b.peek()) {
+            (None, None) => return differing,
+            (Some(one), None) => (one.cell(), Ordering::Less),
+            (None, Some(other)) => (other.cell(), Ordering::Greater),
+            (Some(one), Some(other)) => match one.cell().cmp(&other.cell()) {
+                Ordering::Equal if one == other => {
+                    a.next();
+                    b.next();
+                    continue;
+                }
+                Ordering::Greater => (other.cell(), Ordering::Greater),
+                order => (one.cell(), order),
+            },
+        };
+        differing.push(cell);
+        if step != Ordering::Greater {
+            a.next();
+        }
+        if step != Ordering::Less {
+            b.next();
+        }
+    }
+}
+
+fn resolve_all(
     workbook: &Workbook,
     leaves: &[usize],
     questionnaire: &QuestionnaireEffects,
-    diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Cell> {
     let given = newest_scores(workbook, leaves);
     let mut cells = Vec::with_capacity(given.len());
     for (option, alternative) in workbook.alternatives.iter().enumerate() {
         for (leaf, &node) in leaves.iter().enumerate() {
             let criterion = &workbook.criteria[node];
-            let Some(measure) = criterion.measure() else { continue };
             let given = &given[option * leaves.len() + leaf];
-            let answered =
-                questionnaire.scores.get(&(criterion.id.clone(), alternative.id.clone()));
-            let cell = if !given.is_empty() {
-                from_reviewers(given, measure)
-            } else if let Some(answered) = answered {
-                from_answer(answered, measure)
-            } else {
-                match find_score(&workbook.baseline, &criterion.id, &alternative.id) {
-                    Some(score) => from_score(score, CellOrigin::Baseline, measure),
-                    None => Cell::unknown(CellOrigin::Nobody, None, None, measure),
-                }
-            };
-            if cell.out_of_range {
-                diagnostics.push(Diagnostic::OutOfRange {
-                    criterion: criterion.id.clone(),
-                    alternative: alternative.id.clone(),
-                });
-            }
-            cells.push(cell);
+            cells.extend(resolve_cell(workbook, criterion, &alternative.id, given, questionnaire));
         }
     }
     cells
+}
+
+/// One cell, from what the reviewers gave in it; nothing for a criterion that
+/// is not scored.
+fn resolve_cell(
+    workbook: &Workbook,
+    criterion: &Criterion,
+    alternative: &AlternativeId,
+    given: &[&Score],
+    questionnaire: &QuestionnaireEffects,
+) -> Option<Cell> {
+    let measure = criterion.measure()?;
+    if !given.is_empty() {
+        return Some(from_reviewers(given, measure));
+    }
+    let key = (criterion.id.clone(), alternative.clone());
+    if let Some(answered) = questionnaire.scores.get(&key) {
+        return Some(from_answer(answered, measure));
+    }
+    Some(match find_score(&workbook.baseline, &criterion.id, alternative) {
+        Some(score) => from_score(score, CellOrigin::Baseline, measure),
+        None => Cell::unknown(CellOrigin::Nobody, None, None, measure),
+    })
+}
+
+/// What the reviewers gave in one cell: of each the newest score, in the order
+/// of their ids.
+fn newest_of_cell<'a>(
+    workbook: &'a Workbook,
+    criterion: &CriterionId,
+    alternative: &AlternativeId,
+) -> Vec<&'a Score> {
+    let mut newest: BTreeMap<&PersonId, (u32, &Score)> = BTreeMap::new();
+    for ballot in &workbook.ballots {
+        let Some(score) = ballot.score(criterion, alternative) else { continue };
+        let entry = newest.entry(&ballot.reviewer).or_insert((ballot.round, score));
+        if ballot.round >= entry.0 {
+            *entry = (ballot.round, score);
+        }
+    }
+    newest.into_values().map(|(_, score)| score).collect()
 }
 
 /// What the reviewers gave in each cell, option by option: of each reviewer

@@ -188,6 +188,29 @@ impl Analysis {
 
 /// Analyses a workbook under a profile; without one, under its current profile.
 pub fn analyse(workbook: &Workbook, profile: Option<&ProfileId>) -> Analysis {
+    Analyser::default().analyse(workbook, profile)
+}
+
+/// Analyses one workbook again and again as it changes, and remembers what did
+/// not change. Its results are those of [`analyse`], bit for bit.
+#[derive(Debug, Clone, Default)]
+pub struct Analyser {
+    cells: cells::Remembered,
+}
+
+impl Analyser {
+    /// Analyses a workbook under a profile; without one, under its current
+    /// profile.
+    pub fn analyse(&mut self, workbook: &Workbook, profile: Option<&ProfileId>) -> Analysis {
+        run(workbook, profile, &mut self.cells)
+    }
+}
+
+fn run(
+    workbook: &Workbook,
+    profile: Option<&ProfileId>,
+    remembered: &mut cells::Remembered,
+) -> Analysis {
     let chosen: Option<&Profile> = match profile {
         Some(id) => workbook.profile(id),
         None => workbook.current_profile(),
@@ -197,7 +220,7 @@ pub fn analyse(workbook: &Workbook, profile: Option<&ProfileId>) -> Analysis {
     let questionnaire = questionnaire_effects(workbook, chosen);
     let mut diagnostics = Vec::new();
 
-    let mut cells = cells::resolve(workbook, &leaves, &questionnaire, &mut diagnostics);
+    let mut cells = remembered.resolve(workbook, &leaves, &questionnaire, &mut diagnostics);
     // Gates first: who is out has no say in what counts.
     let gates = gates::gates(workbook, &leaves, &cells, &questionnaire);
     let out: Vec<bool> = workbook

@@ -282,7 +282,7 @@ pub fn rail(
         let scroll = ScrollArea::vertical().id_salt("rail").auto_shrink([false, false]);
         scroll.show(ui, |ui| {
             widgets::landmark(ui, Role::TabList, "Steps", |ui| {
-                steps(ui, screen, context, wide, out)
+                steps(ui, screen, context, wide, out);
             });
         });
     });

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::analysis::analyse;
+use crate::analysis::Analyser;
 use crate::store::{Opened, Stamp, Watcher};
 use crate::workbook::{Edit, EditError, History, Merge, PersonId, Tree, Workbook, check};
 
@@ -17,6 +17,7 @@ use super::recovery::Recovery;
 pub struct Document {
     history: History,
     derived: Derived,
+    analyser: Analyser,
     /// The file that it is saved to.
     pub path: Option<PathBuf>,
     /// The file as it was when it was read or written last.
@@ -70,11 +71,13 @@ impl Document {
     }
 
     fn new(history: History, suggested_name: &str, path: Option<&Path>, places: &Places) -> Self {
-        let derived = derive(&history);
+        let mut analyser = Analyser::default();
+        let derived = derive(&history, &mut analyser);
         let base = Arc::clone(history.workbook());
         let mut document = Self {
             history,
             derived,
+            analyser,
             path: None,
             stamp: None,
             suggested_name: suggested_name.to_owned(),
@@ -236,7 +239,7 @@ impl Document {
 
     fn refresh(&mut self) {
         if self.derived.revision != self.history.revision() {
-            self.derived = derive(&self.history);
+            self.derived = derive(&self.history, &mut self.analyser);
             self.settle_reviewer();
         }
     }
@@ -255,12 +258,12 @@ impl Document {
     }
 }
 
-fn derive(history: &History) -> Derived {
+fn derive(history: &History, analyser: &mut Analyser) -> Derived {
     let workbook = history.workbook();
     Derived {
         revision: history.revision(),
         tree: Tree::of(workbook),
-        analysis: analyse(workbook, None),
+        analysis: analyser.analyse(workbook, None),
         findings: check(workbook),
         last_change: history.undo_label().map(str::to_owned),
     }

@@ -383,7 +383,7 @@ impl App {
                 PaletteAnswer::Chosen(action) => {
                     self.palette = None;
                     self.focused_before = None;
-                    out.push(action);
+                    out.push(*action);
                 }
             }
         } else if let Some(page) = self.help

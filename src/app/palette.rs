@@ -49,7 +49,7 @@ pub enum PaletteAnswer {
     /// It was left.
     Left,
     /// This is to be done.
-    Chosen(Action),
+    Chosen(Box<Action>),
 }
 
 /// The open palette.
@@ -121,7 +121,7 @@ impl Palette {
 
     fn taken(&self) -> PaletteAnswer {
         match self.offers.get(self.chosen) {
-            Some(offer) => PaletteAnswer::Chosen(offer.action.clone()),
+            Some(offer) => PaletteAnswer::Chosen(Box::new(offer.action.clone())),
             None => PaletteAnswer::Waiting,
         }
     }

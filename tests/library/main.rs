@@ -1,6 +1,7 @@
 //! The library through its public doors.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod analysis_again;
 mod analysis_frame;
 mod analysis_gates;
 mod analysis_laws;
