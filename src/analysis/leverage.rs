@@ -21,6 +21,28 @@ pub enum Leverage {
 
 /// What a cell can change; unknown cells count at the middle of what is possible.
 pub fn leverage(workbook: &Workbook, analysis: &Analysis, option: usize, leaf: usize) -> Leverage {
+    leverage_against(workbook, analysis, option, leaf, strongest_rival(analysis, option))
+}
+
+/// The strongest of the ranked options but this one, and its total.
+pub(super) fn strongest_rival(analysis: &Analysis, option: usize) -> Option<(usize, f64)> {
+    analysis
+        .order
+        .iter()
+        .copied()
+        .filter(|&other| other != option)
+        .map(|other| (other, analysis.options[other].middle()))
+        .reduce(|best, next| if next.1 > best.1 { next } else { best })
+}
+
+/// What a cell can change between its option and the strongest rival.
+pub(super) fn leverage_against(
+    workbook: &Workbook,
+    analysis: &Analysis,
+    option: usize,
+    leaf: usize,
+    rival: Option<(usize, f64)>,
+) -> Leverage {
     let weight = analysis.leaf_weight(leaf);
     let cell = analysis.cell(option, leaf);
     let Some(measure) = workbook.criteria[analysis.leaves[leaf]].measure() else {
@@ -34,13 +56,6 @@ pub fn leverage(workbook: &Workbook, analysis: &Analysis, option: usize, leaf: u
     }
     let own = analysis.options[option].middle();
     let value = cell.middle();
-    let rival = analysis
-        .order
-        .iter()
-        .copied()
-        .filter(|&other| other != option)
-        .map(|other| (other, analysis.options[other].middle()))
-        .reduce(|best, next| if next.1 > best.1 { next } else { best });
     let Some((rival, total)) = rival else { return Leverage::None };
     let needed = value + (total - own) / weight;
     let (least, most) = reachable(measure);

@@ -41,6 +41,9 @@ pub enum Action {
     OpenChart(Chart),
     /// Say something in passing.
     Say(String),
+    /// Change the workbook, and say in passing what was done, with a way to
+    /// take it back.
+    EditAndSay(Edit, String),
     /// Put text on the clipboard.
     Copy(String),
 }

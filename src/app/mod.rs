@@ -627,6 +627,14 @@ impl App {
             }
             Action::OpenChart(chart) => self.chart_windows.open(ui, chart),
             Action::Say(text) => self.toasts.say(text, false),
+            Action::EditAndSay(edit, text) => {
+                if let Some(document) = &mut self.document {
+                    match document.edit(&edit) {
+                        Ok(changed) => self.toasts.say(text, changed),
+                        Err(error) => self.toasts.say(format!("{error}. {}", error.hint()), false),
+                    }
+                }
+            }
             Action::Copy(text) => ui.copy_text(text),
         }
         ui.request_repaint();

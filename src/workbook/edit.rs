@@ -3,9 +3,10 @@
 //! An edit either fits, and the result is as sound as the workbook was, or it
 //! is refused with a reason and nothing changes.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::integrity::{faults_of_ballot_score, faults_of_item};
+use super::integrity::{faults_of_ballot_scores, faults_of_item};
 use super::{
     AlternativeId, Answer, Ballot, CriterionId, Decision, Frame, Gate, Item, ItemRef, Kind,
     PersonId, ProfileId, QuestionId, RequirementId, Score, StartWeights, Workbook, put_score,
@@ -79,6 +80,20 @@ pub enum Edit {
         criterion: CriterionId,
         /// The cell's option.
         alternative: AlternativeId,
+    },
+    /// Puts many scores on a reviewer's ballot and takes others off it, as one
+    /// step.
+    SetScores {
+        /// Name of the step.
+        label: String,
+        /// The reviewer.
+        reviewer: PersonId,
+        /// The round, from 1.
+        round: u32,
+        /// The scores to put; the last of several in one cell holds.
+        put: Vec<Score>,
+        /// The cells to clear.
+        clear: Vec<(CriterionId, AlternativeId)>,
     },
     /// Several edits as one step.
     All {
@@ -229,13 +244,30 @@ fn change(workbook: &mut Workbook, edit: &Edit) -> Result<(), EditError> {
         }
         Edit::SetScore { reviewer, round, score } => {
             workbook.person(reviewer).ok_or_else(|| missing(Kind::Person, reviewer.as_str()))?;
-            sound(faults_of_ballot_score(workbook, score))?;
+            sound(faults_of_ballot_scores(workbook, std::slice::from_ref(score)))?;
             put_score(&mut ballot_mut(workbook, reviewer, *round).scores, score.clone());
         }
         Edit::ClearScore { reviewer, round, criterion, alternative } => {
             ballot_mut(workbook, reviewer, *round)
                 .scores
                 .retain(|score| score.cell() != (criterion, alternative));
+        }
+        Edit::SetScores { reviewer, round, put, clear, .. } => {
+            workbook.person(reviewer).ok_or_else(|| missing(Kind::Person, reviewer.as_str()))?;
+            sound(faults_of_ballot_scores(workbook, put))?;
+            let scores = &mut ballot_mut(workbook, reviewer, *round).scores;
+            let mut all: BTreeMap<_, Score> = std::mem::take(scores)
+                .into_iter()
+                .map(|score| ((score.criterion.clone(), score.alternative.clone()), score))
+                .collect();
+            for cell in clear {
+                all.remove(cell);
+            }
+            for score in put {
+                all.insert((score.criterion.clone(), score.alternative.clone()), score.clone());
+            }
+            // The map has them in the order in which a ballot keeps them.
+            scores.extend(all.into_values());
         }
         Edit::All { edits, .. } => {
             for edit in edits {
@@ -332,7 +364,9 @@ impl Edit {
             Self::ClearScore { criterion: id, alternative, .. } => {
                 format!("clear score of {} on {}", option(alternative), criterion(id))
             }
-            Self::All { label, .. } | Self::Replace { label, .. } => label.clone(),
+            Self::SetScores { label, .. }
+            | Self::All { label, .. }
+            | Self::Replace { label, .. } => label.clone(),
         }
     }
 }

@@ -726,10 +726,12 @@ pub(super) fn faults_of_item(workbook: &Workbook, item: &Item) -> Vec<Fault> {
     inspector.found
 }
 
-/// The faults of a score that is to go on a ballot.
-pub(super) fn faults_of_ballot_score(workbook: &Workbook, score: &Score) -> Vec<Fault> {
+/// The faults of scores that are to go on a ballot.
+pub(super) fn faults_of_ballot_scores(workbook: &Workbook, scores: &[Score]) -> Vec<Fault> {
     let mut inspector = Inspector::new(workbook);
-    inspector.score(workbook, score);
+    for score in scores {
+        inspector.score(workbook, score);
+    }
     inspector.found
 }
 

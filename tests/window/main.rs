@@ -13,6 +13,7 @@ mod reach;
 mod requirements;
 mod results;
 mod scalability;
+mod scores;
 mod stage;
 mod start;
 mod tour;

@@ -1,5 +1,7 @@
 //! Icons of the Phosphor set, by what they show.
 
+/// Phosphor `approximate-equals`.
+pub const APPROXIMATE_EQUALS: &str = "\u{edaa}";
 /// Phosphor `arrow-clockwise`.
 pub const ARROW_CLOCKWISE: &str = "\u{e036}";
 /// Phosphor `arrow-counter-clockwise`.
@@ -16,6 +18,10 @@ pub const ARROW_UP: &str = "\u{e08e}";
 pub const ARROWS_LEFT_RIGHT: &str = "\u{e0a0}";
 /// Phosphor `caret-down`.
 pub const CARET_DOWN: &str = "\u{e136}";
+/// Phosphor `caret-double-down`.
+pub const CARET_DOUBLE_DOWN: &str = "\u{e126}";
+/// Phosphor `caret-double-right`.
+pub const CARET_DOUBLE_RIGHT: &str = "\u{e12a}";
 /// Phosphor `caret-right`.
 pub const CARET_RIGHT: &str = "\u{e13a}";
 /// Phosphor `chart-bar`.
@@ -62,6 +68,8 @@ pub const FLAG: &str = "\u{e244}";
 pub const FLOPPY_DISK: &str = "\u{e248}";
 /// Phosphor `folder-open`.
 pub const FOLDER_OPEN: &str = "\u{e256}";
+/// Phosphor `gauge`.
+pub const GAUGE: &str = "\u{e628}";
 /// Phosphor `gear`.
 pub const GEAR: &str = "\u{e270}";
 /// Phosphor `grid-nine`.

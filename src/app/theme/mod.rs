@@ -82,6 +82,11 @@ pub fn icon() -> TextStyle {
     TextStyle::Name("icon".into())
 }
 
+/// Icons as large as small text.
+pub fn small_icon() -> TextStyle {
+    TextStyle::Name("small-icon".into())
+}
+
 /// Installs fonts and both themes.
 pub fn install(ctx: &egui::Context) {
     fonts::install(ctx);
@@ -103,6 +108,7 @@ pub fn install(ctx: &egui::Context) {
             (small_strong(), FontId::new(12.0, semibold())),
             (figure(), FontId::new(19.0, semibold())),
             (icon(), FontId::new(16.0, FontFamily::Name(fonts::ICONS.into()))),
+            (small_icon(), FontId::new(13.0, FontFamily::Name(fonts::ICONS.into()))),
         ]
         .into();
         let spacing = &mut style.spacing;

@@ -3,54 +3,76 @@
 
 use eframe::egui::{Label, RichText, Ui};
 
-use super::keys;
-use crate::analysis::{self, CellOrigin, claims_on, contradictions_on, leverage};
+use super::edits;
+use super::judge;
+use super::paint::claims_in_words;
+use super::select::Spot;
+use crate::analysis::{self, CellMarks, CellOrigin, claims_on, contradictions_on};
 use crate::app::action::{Action, Actions};
 use crate::app::context::Context;
 use crate::app::theme::{self, icons, tokens};
-use crate::app::widgets::{self, NumberField, TextField, Tone};
-use crate::workbook::{
-    Claim, ClaimVerdict, Criterion, ItemRef, Judgement, Kind, Measure, Scale, Score, Severity,
-};
+use crate::app::widgets::{self, Tone};
+use crate::workbook::{Claim, ClaimVerdict, Criterion, ItemRef, Kind, Measure, Scale, Severity};
 
-/// Draws the inspector of the cell of a criterion and an option, by position.
+/// Most claims that are listed at once.
+const LISTED: usize = 40;
+
+/// The cell that is inspected.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct CellAt {
+    /// Its criterion and option.
+    pub spot: Spot,
+    /// The leaf that the criterion is.
+    pub leaf: usize,
+    /// What stands behind it.
+    pub marks: CellMarks,
+    /// What others gave is hidden until one's own score is there.
+    pub blind: bool,
+}
+
+/// Draws the inspector of a cell.
 pub(super) fn inspect(
     ui: &mut Ui,
     context: Context<'_>,
-    node: usize,
-    option: usize,
+    at: &CellAt,
     focus_reason: bool,
     out: &mut Actions,
 ) {
-    let (Some(criterion), Some(alternative)) =
-        (context.workbook.criteria.get(node), context.workbook.alternatives.get(option))
-    else {
+    let (Some(criterion), Some(alternative)) = (
+        context.workbook.criteria.get(at.spot.node),
+        context.workbook.alternatives.get(at.spot.option),
+    ) else {
         return;
     };
     let Some(measure) = criterion.measure() else { return };
-    let Some(leaf) = context.analysis().leaf_at(context.workbook, &criterion.id) else { return };
     ui.push_id((&criterion.id, &alternative.id), |ui| {
         widgets::small(ui, format!("{} · {}", criterion.name, alternative.name));
-        headline(ui, context, measure, leaf, option);
+        headline(ui, context, measure, at);
         if !criterion.definition.is_empty() {
             ui.add(Label::new(&criterion.definition).wrap());
         }
-        scale(ui, measure);
-        ui.add_space(theme::SPACE_S);
-        judgement(ui, context, (node, option), measure, focus_reason, out);
-        ui.add_space(theme::SPACE_S);
-        widgets::section_title(ui, "What this score can do");
-        let effect = leverage(context.workbook, context.analysis(), option, leaf);
-        let tone = if effect.matters() { Tone::Warning } else { Tone::Good };
-        let sentence = effect.sentence(context.workbook, context.analysis(), option, leaf);
-        ui.add(Label::new(RichText::new(sentence).color(tone.text(ui))).wrap());
-        ui.add_space(theme::SPACE_S);
-        evidence(ui, context, criterion, option, out);
+        scale(ui, context, measure, at);
+        ui.horizontal_wrapped(|ui| {
+            if widgets::link_button(ui, "Open criterion").clicked() {
+                out.push(Action::Reveal(ItemRef::new(Kind::Criterion, criterion.id.as_str())));
+            }
+            if widgets::link_button(ui, "Open option").clicked() {
+                out.push(Action::Reveal(ItemRef::new(Kind::Alternative, alternative.id.as_str())));
+            }
+        });
+        judge::judgement(ui, context, at, measure, focus_reason, out);
+        judge::others(ui, context, at, measure);
+        judge::effect(ui, context, at);
+        evidence(ui, context, criterion, at, out);
     });
 }
 
-fn headline(ui: &mut Ui, context: Context<'_>, measure: &Measure, leaf: usize, option: usize) {
-    let cell = context.analysis().cell(option, leaf);
+fn headline(ui: &mut Ui, context: Context<'_>, measure: &Measure, at: &CellAt) {
+    if at.blind && edits::own(context, at.spot).is_none() {
+        ui.label(RichText::new("Not scored by you").text_style(theme::title()));
+        return;
+    }
+    let cell = context.analysis().cell(at.spot.option, at.leaf);
     let text = match cell.performance {
         Some(performance) => analysis::performance(measure, performance),
         None if cell.value.is_some() => "Not applicable".to_owned(),
@@ -69,7 +91,7 @@ fn headline(ui: &mut Ui, context: Context<'_>, measure: &Measure, leaf: usize, o
     };
     widgets::small(ui, origin);
     if let Some(value) = cell.value {
-        let weight = context.analysis().leaf_weight(leaf);
+        let weight = context.analysis().leaf_weight(at.leaf);
         widgets::small(
             ui,
             format!(
@@ -80,6 +102,24 @@ fn headline(ui: &mut Ui, context: Context<'_>, measure: &Measure, leaf: usize, o
             ),
         );
     }
+    ui.horizontal_wrapped(|ui| {
+        if let Some(ground) = at.marks.ground(cell) {
+            let tone = match ground {
+                analysis::Ground::Measured => Tone::Good,
+                analysis::Ground::Disputed => Tone::Warning,
+                analysis::Ground::Estimated => Tone::Plain,
+            };
+            widgets::tag(ui, tone, ground.name()).on_hover_text(ground.meaning());
+        }
+        let mut rests = claims_in_words(&at.marks);
+        if let Some(confidence) = at.marks.confidence {
+            let text = format!("confidence {}", confidence.name());
+            rests = if rests.is_empty() { text } else { format!("{text}; {rests}") };
+        }
+        if !rests.is_empty() {
+            widgets::small(ui, rests);
+        }
+    });
     if cell.out_of_range {
         widgets::finding_line(
             ui,
@@ -90,13 +130,22 @@ fn headline(ui: &mut Ui, context: Context<'_>, measure: &Measure, leaf: usize, o
     }
 }
 
-fn scale(ui: &mut Ui, measure: &Measure) {
+fn scale(ui: &mut Ui, context: Context<'_>, measure: &Measure, at: &CellAt) {
     match &measure.scale {
         Scale::Levels(levels) => {
-            for (at, level) in levels.iter().enumerate() {
+            let performance = context.analysis().cell(at.spot.option, at.leaf).performance;
+            let hidden = at.blind && edits::own(context, at.spot).is_none();
+            // The levels that the score lies at or between are told in full weight.
+            let near = |level: f64| {
+                !hidden && performance.is_some_and(|performance| (performance - level).abs() < 1.0)
+            };
+            for (position, level) in levels.iter().enumerate() {
+                let number = position as f64 + 1.0;
+                let colours = tokens(ui);
+                let colour = if near(number) { colours.text } else { colours.text_muted };
                 ui.horizontal_top(|ui| {
-                    ui.label(RichText::new(format!("{}", at + 1)).text_style(theme::strong()));
-                    let colour = tokens(ui).text_muted;
+                    let text = RichText::new(format!("{number}")).text_style(theme::strong());
+                    ui.label(text.color(colour));
                     ui.add(Label::new(RichText::new(&level.text).color(colour)).wrap());
                 });
             }
@@ -115,123 +164,29 @@ fn scale(ui: &mut Ui, measure: &Measure) {
     }
 }
 
-fn judgement(
-    ui: &mut Ui,
-    context: Context<'_>,
-    at: (usize, usize),
-    measure: &Measure,
-    focus_reason: bool,
-    out: &mut Actions,
-) {
-    let Some(own) = keys::own_or_new(context, at) else {
-        widgets::muted(ui, "Name a reviewer on the Overview to give scores.");
-        return;
-    };
-    let reviewer = context.reviewer.map(|id| context.workbook.person_name(id)).unwrap_or_default();
-    widgets::section_title(ui, &format!("Score by {reviewer}"));
-    let given = is_given(context, &own);
-    let (low, high) = match &measure.scale {
-        Scale::Levels(levels) => (1.0, levels.len() as f64),
-        Scale::Natural { .. } => (f64::NEG_INFINITY, f64::INFINITY),
-    };
-    let value = match own.is {
-        Judgement::Value(value) => Some(value),
-        _ => None,
-    };
-    ui.horizontal(|ui| {
-        let field = |name: &'static str, value: Option<f64>| {
-            NumberField::new(name, name, value).width(46.0).bounds(low, high)
-        };
-        if let Some(Some(value)) = field("Score", value).show(ui) {
-            keys::score(context, at, Judgement::Value(value), out);
-        }
-        widgets::small(ui, "low");
-        if let Some(low) = field("Lowest plausible score", own.low).show(ui) {
-            keys::put(context, Score { low, ..own.clone() }, out);
-        }
-        widgets::small(ui, "high");
-        if let Some(high) = field("Highest plausible score", own.high).show(ui) {
-            keys::put(context, Score { high, ..own.clone() }, out);
-        }
-    });
-    ui.horizontal_wrapped(|ui| {
-        if widgets::chip(ui, given && own.is == Judgement::Unknown, "Unknown").clicked() {
-            keys::score(context, at, Judgement::Unknown, out);
-        }
-        if widgets::chip(ui, own.is == Judgement::NotApplicable, "Not applicable").clicked() {
-            keys::score(context, at, Judgement::NotApplicable, out);
-        }
-        if given && widgets::link_button(ui, "Clear").clicked() {
-            keys::clear(context, at, out);
-        }
-    });
-    if given {
-        ui.horizontal(|ui| {
-            widgets::muted(ui, "Confidence");
-            let choices = keys::confidences();
-            if let Some(confidence) =
-                widgets::choose(ui, "confidence", "Confidence", &own.confidence, 110.0, &choices)
-            {
-                keys::put(context, Score { confidence, ..own.clone() }, out);
-            }
-        });
-        let field =
-            TextField::new(("reason", &own.criterion, &own.alternative), "Reason", &own.reason)
-                .hint("Why this score")
-                .rows(3);
-        let (response, reason) = field.show_with_response(ui);
-        if focus_reason {
-            response.request_focus();
-        }
-        if let Some(reason) = reason {
-            keys::put(context, Score { reason, ..own }, out);
-        }
-    } else {
-        baseline_reason(ui, context, at);
-        if focus_reason {
-            out.push(Action::Say("Score the cell first, then give the reason.".to_owned()));
-        }
-    }
-}
-
-fn is_given(context: Context<'_>, score: &Score) -> bool {
-    context.reviewer.is_some_and(|reviewer| {
-        context
-            .workbook
-            .ballot(reviewer, context.workbook.current_round())
-            .is_some_and(|ballot| ballot.score(&score.criterion, &score.alternative).is_some())
-    })
-}
-
-fn baseline_reason(ui: &mut Ui, context: Context<'_>, at: (usize, usize)) {
-    let (criterion, alternative) =
-        (&context.workbook.criteria[at.0].id, &context.workbook.alternatives[at.1].id);
-    let baseline = crate::workbook::find_score(&context.workbook.baseline, criterion, alternative);
-    if let Some(score) = baseline {
-        if let (Some(low), Some(high)) = (score.low, score.high) {
-            widgets::small(ui, format!("Range read from the sources: {low} – {high}"));
-        }
-        if !score.reason.is_empty() {
-            widgets::small(ui, &score.reason);
-        }
-    }
-}
-
 fn evidence(
     ui: &mut Ui,
     context: Context<'_>,
     criterion: &Criterion,
-    option: usize,
+    at: &CellAt,
     out: &mut Actions,
 ) {
     let workbook = context.workbook;
-    let alternative = &workbook.alternatives[option].id;
+    let alternative = &workbook.alternatives[at.spot.option].id;
     let mut claims: Vec<&Claim> = claims_on(workbook, &criterion.id)
         .filter(|claim| claim.about.is_empty() || claim.about.contains(alternative))
         .collect();
     claims.sort_by_key(|claim| !claim.counts());
     let counted = claims.iter().filter(|claim| claim.counts()).count();
-    widgets::section_title(ui, &format!("Evidence · {counted} of {} counted", claims.len()));
+    if claims.is_empty() {
+        widgets::form_section(ui, "Evidence");
+        widgets::muted(ui, "No claim bears on this score. Say in the reason what it rests on.");
+        if widgets::link_button(ui, "Add evidence").clicked() {
+            out.push(Action::Go(crate::app::screens::Screen::Evidence));
+        }
+        return;
+    }
+    widgets::form_section(ui, &format!("Evidence · {counted} of {} counted", claims.len()));
     let conflicts = contradictions_on(workbook, &criterion.id);
     for conflict in conflicts.iter().filter(|conflict| conflict.severity >= Severity::Medium) {
         ui.push_id(&conflict.id, |ui| {
@@ -249,8 +204,11 @@ fn evidence(
             });
         });
     }
-    for claim in claims {
+    for claim in claims.iter().take(LISTED) {
         ui.push_id(&claim.id, |ui| claim_ui(ui, context, claim, out));
+    }
+    if claims.len() > LISTED {
+        widgets::muted(ui, format!("and {} more under Evidence", claims.len() - LISTED));
     }
 }
 
@@ -277,10 +235,7 @@ fn claim_ui(ui: &mut Ui, context: Context<'_>, claim: &Claim, out: &mut Actions)
         if !claim.counts() {
             widgets::tag(ui, Tone::Plain, "not counted");
         }
-        if widgets::link_button(ui, RichText::new(claim.id.as_str()).small().text())
-            .on_hover_text("Show this claim under Evidence")
-            .clicked()
-        {
+        if widgets::link_button(ui, format!("Open claim {}", claim.id.as_str())).clicked() {
             out.push(Action::Reveal(ItemRef::new(Kind::Claim, claim.id.as_str())));
         }
     });

@@ -1,96 +1,138 @@
 //! The matrix itself: painted cells, with the heads of rows and columns held
-//! in place while the rest scrolls.
+//! in place while the rest scrolls. Only what is in sight is drawn.
 
 use eframe::egui::{
-    self, Align2, CornerRadius, FontId, Id, Painter, Rect, Role, ScrollArea, Sense, Stroke,
-    StrokeKind, TextStyle, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
+    CornerRadius, Id, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2,
+    WidgetInfo, pos2, vec2,
 };
 
-use super::{ScoresView, Show};
-use crate::analysis::{self, CellOrigin, CellState};
+use super::rows::Row;
+use super::select::{Area, Spot};
+use super::{ScoresView, paint};
+use crate::analysis;
 use crate::app::action::Actions;
 use crate::app::context::Context;
-use crate::app::theme::{self, icons, tokens};
+use crate::app::theme::{self, tokens};
 use crate::app::widgets;
-use crate::figure::option_style;
 
-const HEAD: f32 = 38.0;
-const INDENT: f32 = 14.0;
-const WEIGHT: f32 = 116.0;
-const CELL_MINIMUM: f32 = 104.0;
-const CELL_MAXIMUM: f32 = 240.0;
+/// Height of the heads of the columns.
+pub(super) const HEAD: f32 = 46.0;
+const CELL_MINIMUM: f32 = 92.0;
+const CELL_MAXIMUM: f32 = 232.0;
+/// Narrowest that the column of criteria can be made.
+pub(super) const NAMES_MINIMUM: f32 = 120.0;
 
 /// Sizes of the matrix in this frame.
-struct Shape {
-    all: Rect,
-    names: f32,
-    left: f32,
-    cell: f32,
-    rows: usize,
-    columns: usize,
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Shape {
+    /// All of it.
+    pub all: Rect,
+    /// Width of the names of criteria.
+    pub names: f32,
+    /// Width of the weights.
+    pub weight: f32,
+    /// Width of a cell.
+    pub cell: f32,
+    /// Count of options.
+    pub columns: usize,
 }
 
 impl Shape {
-    fn of(ui: &Ui, rows: usize, columns: usize) -> Self {
-        let all = ui.available_rect_before_wrap();
-        let names = (all.width() * 0.34).clamp(180.0, 340.0);
-        let left = names + WEIGHT;
-        // The scroll bar lies over the right edge.
-        let room = all.width() - left - ui.spacing().scroll.bar_width - theme::SPACE_XS;
-        let cell = (room / columns.max(1) as f32).clamp(CELL_MINIMUM, CELL_MAXIMUM);
-        Self { all, names, left, cell, rows, columns }
+    /// The left edge of the first option.
+    pub fn left(&self) -> f32 {
+        self.names + self.weight
     }
 
-    fn size(&self) -> Vec2 {
-        vec2(self.cell * self.columns as f32, theme::ROW_HEIGHT * self.rows as f32)
-    }
-
-    fn body(&self) -> Rect {
-        Rect::from_min_max(self.all.min + vec2(self.left, HEAD), self.all.max)
+    /// The cells' part.
+    pub fn body(&self) -> Rect {
+        Rect::from_min_max(self.all.min + vec2(self.left(), HEAD), self.all.max)
     }
 }
 
+/// Which of `count` strips of a size are between two positions.
+pub(super) fn visible(from: f32, to: f32, size: f32, count: usize) -> std::ops::Range<usize> {
+    let first = (from / size).floor().max(0.0) as usize;
+    let last = (to / size).ceil().max(0.0) as usize;
+    first.min(count)..last.min(count)
+}
+
 impl ScoresView {
+    fn shape(&self, ui: &Ui, columns: usize) -> Shape {
+        let mut all = ui.available_rect_before_wrap();
+        let width = all.width();
+        let weight = if width < 720.0 { 62.0 } else { 116.0 };
+        let most = (width - weight - CELL_MINIMUM - theme::SPACE_M).max(NAMES_MINIMUM);
+        let fit = (self.facts.widest_criterion + theme::SPACE_M).clamp(180.0, 400.0);
+        let names = self
+            .kept
+            .names_width
+            .unwrap_or_else(|| fit.min(width * 0.36))
+            .clamp(NAMES_MINIMUM, most);
+        // The scroll bar lies over the right edge.
+        let room = width - names - weight - ui.spacing().scroll.bar_width - theme::SPACE_XS;
+        let marker_and_edges = 36.0;
+        let wanted = (self.facts.widest_option + marker_and_edges).clamp(CELL_MINIMUM, 168.0);
+        let cell = (room / columns.max(1) as f32).clamp(wanted, CELL_MAXIMUM);
+        let scroll_bar = if cell * columns as f32 > room { theme::SPACE_M } else { 0.0 };
+        let height = HEAD + theme::ROW_HEIGHT * self.rows.all.len() as f32 + scroll_bar;
+        all.max.y = all.max.y.min(all.min.y + height.max(HEAD + theme::ROW_HEIGHT));
+        Shape { all, names, weight, cell, columns }
+    }
+
     /// Draws the matrix into the space that is left.
     pub(super) fn grid(&mut self, ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
-        let shape = Shape::of(ui, self.rows.nodes.len(), context.workbook.alternatives.len());
+        let shape = self.shape(ui, context.workbook.alternatives.len());
         let tokens = tokens(ui);
         ui.painter().rect_filled(shape.all, CornerRadius::same(theme::CARD_RADIUS), tokens.card);
-
         let body = shape.body();
-        let mut wanted = None;
-        if self.focus_cursor
-            && let Some((node, option)) = self.cursor
-            && let Some(row) = self.rows.nodes.iter().position(|&other| other == node)
-        {
-            let min = pos2(shape.cell * option as f32, theme::ROW_HEIGHT * row as f32);
-            wanted = Some(Rect::from_min_size(min, vec2(shape.cell, theme::ROW_HEIGHT)));
+        self.page = ((body.height() / theme::ROW_HEIGHT) as usize).saturating_sub(1).max(1);
+        let mut scroll = ScrollArea::both().id_salt("matrix").auto_shrink([false, false]);
+        if std::mem::take(&mut self.reveal) {
+            scroll = scroll.scroll_offset(self.offset_to_cursor(&shape));
         }
+        let grid = UiBuilder::new()
+            .max_rect(body)
+            .id_salt("cells")
+            .accessibility_role(Role::Grid)
+            .accessibility_label("Matrix of scores");
         let output = ui
-            .scope_builder(UiBuilder::new().max_rect(body).id_salt("cells"), |ui| {
+            .scope_builder(grid, |ui| {
                 ui.set_clip_rect(ui.clip_rect().intersect(body));
-                ScrollArea::both().id_salt("matrix").auto_shrink([false, false]).show_viewport(
-                    ui,
-                    |ui, view| {
-                        ui.set_min_size(shape.size());
-                        if let Some(wanted) = wanted
-                            && !view.contains_rect(wanted)
-                        {
-                            let origin = ui.min_rect().min.to_vec2();
-                            ui.scroll_to_rect(wanted.translate(origin), None);
-                        }
-                        self.cells(ui, context, &shape, view, out);
-                    },
-                )
+                scroll.show_viewport(ui, |ui, view| {
+                    let rows = self.rows.all.len() as f32;
+                    ui.set_min_size(vec2(
+                        shape.cell * shape.columns as f32,
+                        theme::ROW_HEIGHT * rows,
+                    ));
+                    self.cells(ui, context, &shape, view, out);
+                })
             })
             .inner;
-        let offset = output.state.clamped_offset();
-        self.row_heads(ui, context, &shape, offset.y);
-        column_heads(ui, context, &shape, offset.x);
+        self.offset = output.state.clamped_offset();
+        self.drag(ui, &shape);
+        self.row_heads(ui, context, &shape);
+        self.column_heads(ui, context, &shape);
         let line = Stroke::new(1.0, tokens.line);
         ui.painter().hline(shape.all.x_range(), body.top(), line);
         ui.painter().vline(body.left(), shape.all.y_range(), line);
+        self.width_handle(ui, &shape);
         ui.advance_cursor_after_rect(shape.all);
+    }
+
+    /// How far to scroll so that the cursor is in sight, no farther than needed.
+    fn offset_to_cursor(&self, shape: &Shape) -> Vec2 {
+        let Some(cursor) = self.selection.cursor() else { return self.offset };
+        let Some(row) = self.rows.row(cursor.node) else { return self.offset };
+        let size = shape.body().size();
+        let fit = |offset: f32, at: usize, step: f32, size: f32| {
+            let start = step * at as f32;
+            // The scroll bar lies over the last points.
+            offset.min(start).max(start + step + theme::SPACE_M - size).max(0.0)
+        };
+        vec2(
+            fit(self.offset.x, cursor.option, shape.cell, size.x),
+            fit(self.offset.y, row, theme::ROW_HEIGHT, size.y),
+        )
     }
 
     fn cells(
@@ -102,354 +144,222 @@ impl ScoresView {
         out: &mut Actions,
     ) {
         let origin = ui.min_rect().min;
-        let rows = visible(view.top(), view.bottom(), theme::ROW_HEIGHT, shape.rows);
+        let place = |row: usize, option: usize| {
+            let min = origin + vec2(shape.cell * option as f32, theme::ROW_HEIGHT * row as f32);
+            Rect::from_min_size(min, vec2(shape.cell, theme::ROW_HEIGHT))
+        };
+        // First the editor: what is typed is taken before another cell takes
+        // the click that ends it.
+        let edited = self.editor.as_ref().map(|editor| editor.at);
+        if let Some(at) = edited {
+            match self.rows.row(at.node) {
+                Some(row) => self.editor_ui(ui, context, at, place(row, at.option), out),
+                None => self.editor = None,
+            }
+        }
+        let edited = edited.filter(|_| self.editor.is_some());
+        let areas = self.selection.areas(&self.rows.row_of);
+        let rows = visible(view.top(), view.bottom(), theme::ROW_HEIGHT, self.rows.all.len());
         let columns = visible(view.left(), view.right(), shape.cell, shape.columns);
-        let rows_shown: Vec<usize> = self.rows.nodes.get(rows.clone()).unwrap_or_default().to_vec();
-        for (row, node) in rows.zip(rows_shown) {
+        let mut cursor_drawn = false;
+        self.focused = false;
+        let cursor = self.selection.cursor();
+        for at in rows {
+            let Some(&row) = self.rows.all.get(at) else { continue };
             for option in columns.clone() {
-                let min = origin + vec2(shape.cell * option as f32, theme::ROW_HEIGHT * row as f32);
-                let rect = Rect::from_min_size(min, vec2(shape.cell, theme::ROW_HEIGHT));
-                match context.analysis().leaves.iter().position(|&leaf| leaf == node) {
-                    Some(leaf) => self.cell(ui, context, (node, option, leaf), rect, out),
-                    None => group_cell(ui, context, node, option, rect),
+                let spot = Spot { node: row.node, option };
+                cursor_drawn |= cursor == Some(spot);
+                if edited != Some(spot) {
+                    let selected = areas.iter().any(|area| area.contains(at, option));
+                    self.cell(ui, context, row, option, place(at, option), selected, out);
                 }
             }
         }
+        // A cell that is scrolled out of sight keeps the focus and its keys.
+        if let Some(cursor) = cursor
+            && !cursor_drawn
+            && edited.is_none()
+            && let Some(at) = self.rows.row(cursor.node)
+            && let Some(&row) = self.rows.all.get(at)
+            && cursor.option < shape.columns
+        {
+            self.cell(ui, context, row, cursor.option, place(at, cursor.option), true, out);
+        }
+        self.outline_selection(ui, &areas, &place);
     }
 
+    fn outline_selection(&self, ui: &Ui, areas: &[Area], place: &impl Fn(usize, usize) -> Rect) {
+        let tokens = tokens(ui);
+        let painter = ui.painter();
+        if !self.selection.is_single() {
+            for area in areas {
+                let first = place(area.rows.0, area.options.0);
+                let rect = first.union(place(area.rows.1, area.options.1));
+                painter.rect_filled(rect, 0.0, tokens.veil(tokens.accent));
+                let stroke = Stroke::new(1.0, tokens.accent);
+                painter.rect_stroke(rect, 0.0, stroke, StrokeKind::Inside);
+            }
+        }
+        if let Some(cursor) = self.selection.cursor()
+            && let Some(row) = self.rows.row(cursor.node)
+        {
+            painter.rect_stroke(
+                place(row, cursor.option).shrink(1.0),
+                CornerRadius::same(2),
+                Stroke::new(2.0, tokens.accent),
+                StrokeKind::Inside,
+            );
+        }
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one cell of many, drawn in a hot loop")]
     fn cell(
         &mut self,
         ui: &mut Ui,
         context: Context<'_>,
-        (node, option, leaf): (usize, usize, usize),
+        row: Row,
+        option: usize,
         rect: Rect,
+        selected: bool,
         out: &mut Actions,
     ) {
-        let workbook = context.workbook;
-        let criterion = &workbook.criteria[node];
-        let alternative = &workbook.alternatives[option];
+        let spot = Spot { node: row.node, option };
+        let criterion = &context.workbook.criteria[row.node];
+        let alternative = &context.workbook.alternatives[option];
         let id = Id::unique(("score", &criterion.id, &alternative.id));
-        let here = self.cursor == Some((node, option));
-        if here && self.editor.is_some() {
-            self.editor_ui(ui, context, (node, option), rect, out);
-            return;
-        }
         let response = ui.interact(rect.shrink(0.5), id, Sense::click());
-        if response.clicked() || response.gained_focus() {
-            self.cursor = Some((node, option));
-            self.editor = None;
+        let here = self.selection.cursor() == Some(spot);
+        let free = self.editor.is_none();
+        // A cell that gets the focus only now has no say in the keys that
+        // brought it here.
+        let had_focus = response.has_focus() && !response.gained_focus();
+        let shift = ui.input(|input| input.modifiers.shift);
+        let pressed = response.is_pointer_button_down_on()
+            && ui.input(|input| input.pointer.primary_pressed());
+        if free && pressed {
+            self.dragging = true;
         }
-        if response.clicked() || (here && self.focus_cursor) {
+        if free && (pressed || response.clicked()) {
+            if shift && self.selection.cursor().is_some() {
+                self.selection.extend(spot);
+            } else {
+                self.selection.set(spot);
+            }
+            self.focus_cursor = true;
+        } else if free && response.gained_focus() && !here && !self.focus_cursor {
+            // By Tab from outside, or by a screen reader.
+            self.selection.set(spot);
+        }
+        let here = self.selection.cursor() == Some(spot);
+        if here && self.focus_cursor && free {
             response.request_focus();
             self.focus_cursor = false;
         }
-        let text = cell_text(context, self.show, leaf, option);
-        paint_cell(ui, context, (leaf, option), rect, &text, here);
         let name = format!("{}, {}", criterion.name, alternative.name);
-        response.widget_info(|| WidgetInfo {
-            current_text_value: Some(text.clone()),
-            ..WidgetInfo::labeled(Role::Cell, true, &name)
-        });
-        if response.double_clicked() {
-            self.begin_edit(context, (node, option), None);
-        } else if here && response.has_focus() {
-            self.keys(ui, context, response.id, (node, option), out);
+        match self.shown(context, row, option) {
+            Some(shown) => {
+                let looked_for = row
+                    .leaf
+                    .is_none_or(|leaf| self.facts.passes(context, self.kept.filters, option, leaf));
+                paint::paint(ui, rect, &shown, !looked_for);
+                response.widget_info(|| WidgetInfo {
+                    current_text_value: Some(shown.words()),
+                    selected: Some(selected),
+                    ..WidgetInfo::labeled(Role::Cell, true, &name)
+                });
+            }
+            None => {
+                let text = self.subtotal(row.node, option);
+                paint_group(ui, rect, &text);
+                response.widget_info(|| WidgetInfo {
+                    current_text_value: Some(text.clone()),
+                    selected: Some(selected),
+                    ..WidgetInfo::labeled(Role::Cell, true, &name)
+                });
+            }
+        }
+        if response.double_clicked() && row.leaf.is_some() {
+            self.begin_edit(context, spot, None);
+        } else if here && free && response.has_focus() {
+            self.focused = true;
+            self.keys(ui, context, response.id, had_focus, out);
+        }
+        if response.secondary_clicked() && free && !selected {
+            self.selection.set(spot);
+        }
+        if self.selection.cursor() == Some(spot) {
+            response.context_menu(|ui| self.cell_menu(ui, context, spot, out));
         }
     }
 
-    fn row_heads(&mut self, ui: &mut Ui, context: Context<'_>, shape: &Shape, offset: f32) {
-        let area = Rect::from_min_max(
-            shape.all.min + vec2(0.0, HEAD),
-            pos2(shape.all.left() + shape.left, shape.all.bottom()),
-        );
-        let painter = ui.painter_at(area);
-        let rows = visible(offset, offset + area.height(), theme::ROW_HEIGHT, shape.rows);
-        let nodes: Vec<usize> = self.rows.nodes.get(rows.clone()).unwrap_or_default().to_vec();
-        for (row, node) in rows.zip(nodes) {
-            let top = area.top() + theme::ROW_HEIGHT * row as f32 - offset;
-            let rect =
-                Rect::from_min_size(pos2(area.left(), top), vec2(shape.left, theme::ROW_HEIGHT));
-            self.row_head(ui, &painter, context, shape, node, rect);
+    fn subtotal(&self, node: usize, option: usize) -> String {
+        match self.facts.matrix.subtotal(node, option) {
+            Some((low, high)) => analysis::range(low, high),
+            None => String::new(),
         }
     }
 
-    fn row_head(
-        &mut self,
-        ui: &mut Ui,
-        painter: &Painter,
-        context: Context<'_>,
-        shape: &Shape,
-        node: usize,
-        rect: Rect,
-    ) {
-        let tokens = tokens(ui);
-        let criterion = &context.workbook.criteria[node];
-        let group = criterion.measure().is_none();
-        let depth = context.tree().depth[node] as f32;
-        if group {
-            painter.rect_filled(rect, 0.0, tokens.stripe);
-        }
-        painter.hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, tokens.line));
-        let style = if group { theme::strong() } else { TextStyle::Body };
-        let font = style.resolve(ui.style());
-        let mut left = rect.left() + theme::SPACE_S + INDENT * depth;
-        if group {
-            let folded = self.folded.contains(&criterion.id);
-            let icon = if folded { icons::CARET_RIGHT } else { icons::CARET_DOWN };
-            let font = theme::icon().resolve(ui.style());
-            painter.text(
-                pos2(left, rect.center().y),
-                Align2::LEFT_CENTER,
-                icon,
-                font,
-                tokens.text_muted,
-            );
-            left += 20.0;
-        }
-        let end = rect.left() + shape.names - theme::SPACE_XS;
-        let name = fitted(ui, &criterion.name, &font, end - left);
-        painter.text(pos2(left, rect.center().y), Align2::LEFT_CENTER, &name, font, tokens.text);
-        weight(ui, painter, context, node, rect.left() + shape.names, rect.center().y, group);
-
-        let clickable = rect.intersect(painter.clip_rect());
-        if !clickable.is_positive() {
+    /// Draws out the selection while the pointer is held, and scrolls along at
+    /// the edges.
+    fn drag(&mut self, ui: &Ui, shape: &Shape) {
+        if !self.dragging {
             return;
         }
-        let sense = if group { Sense::click() } else { Sense::hover() };
-        let response = ui.interact(clickable, Id::unique(("row head", &criterion.id)), sense);
-        if group {
-            let folded = self.folded.contains(&criterion.id);
-            response.widget_info(|| {
-                WidgetInfo::selected(
-                    Role::Button,
-                    true,
-                    !folded,
-                    format!("Fold {}", criterion.name),
-                )
-            });
-            if response.has_focus() {
-                painter.rect_stroke(
-                    rect.shrink(1.0),
-                    0.0,
-                    Stroke::new(2.0, tokens.accent),
-                    StrokeKind::Inside,
-                );
-            }
-            if response.clicked() {
-                if folded {
-                    self.folded.retain(|other| *other != criterion.id);
-                } else {
-                    self.folded.push(criterion.id.clone());
+        let (down, position) =
+            ui.input(|input| (input.pointer.primary_down(), input.pointer.latest_pos()));
+        let (true, Some(position)) = (down, position) else {
+            self.dragging = false;
+            return;
+        };
+        let body = shape.body();
+        let inside = body.clamp(position) - body.min + self.offset;
+        let last = self.rows.all.len().saturating_sub(1);
+        let row = ((inside.y / theme::ROW_HEIGHT) as usize).min(last);
+        let option = ((inside.x / shape.cell) as usize).min(shape.columns.saturating_sub(1));
+        let Some(row) = self.rows.all.get(row) else { return };
+        let spot = Spot { node: row.node, option };
+        if self.selection.cursor() != Some(spot) {
+            self.selection.extend(spot);
+            self.focus_cursor = true;
+            self.reveal |= !body.contains(position);
+            ui.request_repaint();
+        }
+    }
+
+    /// The cells of areas, row by row, with their leaves; groups are left out.
+    pub(super) fn leaf_spots(&self, areas: &[Area]) -> Vec<(Spot, usize)> {
+        let mut spots = std::collections::BTreeMap::new();
+        for area in areas {
+            for at in area.rows.0..=area.rows.1 {
+                let Some(Row { node, leaf: Some(leaf) }) = self.rows.all.get(at).copied() else {
+                    continue;
+                };
+                for option in area.options.0..=area.options.1 {
+                    spots.insert((at, option), (Spot { node, option }, leaf));
                 }
             }
         }
-        response.on_hover_ui(|ui| {
-            widgets::section_title(ui, &criterion.name);
-            if !criterion.definition.is_empty() {
-                ui.label(&criterion.definition);
-            }
-        });
+        spots.into_values().collect()
+    }
+
+    /// The cells selected; see [`Self::leaf_spots`].
+    pub(super) fn selected(&self) -> Vec<(Spot, usize)> {
+        self.leaf_spots(&self.selection.areas(&self.rows.row_of))
     }
 }
 
-/// The weight of a node as a bar and a percentage.
-fn weight(
-    ui: &Ui,
-    painter: &Painter,
-    context: Context<'_>,
-    node: usize,
-    left: f32,
-    y: f32,
-    group: bool,
-) {
-    let tokens = tokens(ui);
-    let weight = context.analysis().weights.nodes[node];
-    let (colour, width) = if group { (tokens.accent, 52.0) } else { (tokens.line_strong, 52.0) };
-    let bar = Rect::from_min_size(
-        pos2(left, y - 3.0),
-        vec2(width * (weight.global * 2.0).min(1.0) as f32, 6.0),
-    );
-    painter.rect_filled(bar, CornerRadius::same(3), colour);
-    let style = if group { theme::small_strong() } else { TextStyle::Small };
-    let text = format!("{} %", analysis::number(weight.percent, 1));
-    let colour = if weight.global > 0.0 { tokens.text } else { tokens.text_muted };
-    painter.text(
-        pos2(left + WEIGHT - theme::SPACE_S, y),
-        Align2::RIGHT_CENTER,
-        text,
-        style.resolve(ui.style()),
-        colour,
-    );
-}
-
-fn column_heads(ui: &Ui, context: Context<'_>, shape: &Shape, offset: f32) {
-    let tokens = tokens(ui);
-    let head = Rect::from_min_size(shape.all.min, vec2(shape.all.width(), HEAD));
-    let y = head.center().y;
-    let small = theme::small_strong().resolve(ui.style());
-    let painter = ui.painter();
-    let at = |x: f32| pos2(shape.all.left() + x, y);
-    painter.text(
-        at(theme::SPACE_S),
-        Align2::LEFT_CENTER,
-        "Criterion",
-        small.clone(),
-        tokens.text_muted,
-    );
-    painter.text(at(shape.names), Align2::LEFT_CENTER, "Weight", small, tokens.text_muted);
-
-    let area = Rect::from_min_max(pos2(shape.all.left() + shape.left, head.top()), head.max);
-    let painter = ui.painter_at(area);
-    for option in visible(offset, offset + area.width(), shape.cell, shape.columns) {
-        let right = area.left() + shape.cell * (option + 1) as f32 - offset;
-        let result = &context.analysis().options[option];
-        let font = theme::strong().resolve(ui.style());
-        let room = shape.cell - 36.0;
-        let name = fitted(ui, &result.name, &font, room);
-        let colour = if result.is_ranked() { tokens.text } else { tokens.text_muted };
-        let text =
-            painter.text(pos2(right - theme::SPACE_S, y), Align2::RIGHT_CENTER, name, font, colour);
-        let centre = pos2(text.left() - 12.0, y);
-        widgets::marker(&painter, centre, 5.0, option_style(option).marker, tokens.option(option));
-        let column =
-            Rect::from_min_max(pos2(right - shape.cell, head.top()), pos2(right, head.bottom()));
-        let response = ui.interact(
-            column.intersect(area),
-            Id::unique(("column head", &result.id)),
-            Sense::hover(),
-        );
-        response.on_hover_text(&result.name);
-    }
-}
-
-fn group_cell(ui: &Ui, context: Context<'_>, node: usize, option: usize, rect: Rect) {
+fn paint_group(ui: &Ui, rect: Rect, text: &str) {
     let tokens = tokens(ui);
     let painter = ui.painter();
     painter.rect_filled(rect, 0.0, tokens.stripe);
     painter.hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, tokens.line));
-    let mean = context.analysis().node_value(context.workbook, context.tree(), node, option);
-    if let Some((low, high)) = mean {
-        painter.text(
-            pos2(rect.right() - theme::SPACE_S, rect.center().y),
-            Align2::RIGHT_CENTER,
-            analysis::range(low, high),
-            theme::small_strong().resolve(ui.style()),
-            tokens.text_muted,
-        );
-    }
+    let right = rect.right() - theme::SPACE_S - 15.0;
+    let style = theme::small_strong();
+    let width = rect.width() - theme::SPACE_M;
+    widgets::paint_right(ui, text, &style, tokens.text_muted, right, rect.center().y, width);
 }
 
-fn cell_text(context: Context<'_>, show: Show, leaf: usize, option: usize) -> String {
-    let analysis = context.analysis();
-    let cell = analysis.cell(option, leaf);
-    let measure = context.workbook.criteria[analysis.leaves[leaf]].measure();
-    match cell.state {
-        CellState::Unknown => "unknown".to_owned(),
-        CellState::NotApplicable | CellState::Dropped if cell.performance.is_none() => {
-            "n/a".to_owned()
-        }
-        _ => match (show, cell.performance, measure) {
-            (Show::Scores, Some(performance), Some(measure)) => {
-                analysis::performance(measure, performance)
-            }
-            (Show::Values, ..) => analysis::points(cell.value.unwrap_or(0.0)),
-            _ => analysis::number(analysis.leaf_weight(leaf) * cell.value.unwrap_or(0.0), 2),
-        },
-    }
-}
-
-fn paint_cell(
-    ui: &Ui,
-    context: Context<'_>,
-    (leaf, option): (usize, usize),
-    rect: Rect,
-    text: &str,
-    here: bool,
-) {
-    let tokens = tokens(ui);
-    let analysis = context.analysis();
-    let cell = analysis.cell(option, leaf);
-    let painter = ui.painter().with_clip_rect(ui.clip_rect().intersect(rect));
-    let known = cell.state == CellState::Known || cell.state == CellState::NotApplicable;
-    let ground = match cell.value {
-        Some(value) if known => tokens.heat(value),
-        _ => tokens.card,
-    };
-    painter.rect_filled(rect.shrink2(vec2(1.0, 0.5)), 0.0, ground);
-    let colour = match cell.state {
-        CellState::Unknown => tokens.warning,
-        CellState::Dropped => tokens.text_muted,
-        _ => tokens.text,
-    };
-    let right = pos2(rect.right() - theme::SPACE_S, rect.center().y);
-    let number = painter.text(
-        right,
-        Align2::RIGHT_CENTER,
-        text,
-        TextStyle::Body.resolve(ui.style()),
-        colour,
-    );
-    let note = origin_note(cell);
-    if !note.is_empty() && number.left() - rect.left() > 46.0 {
-        let left = pos2(rect.left() + theme::SPACE_S, rect.center().y);
-        let font = TextStyle::Small.resolve(ui.style());
-        let painter = painter
-            .with_clip_rect(Rect::from_min_max(rect.min, pos2(number.left() - 4.0, rect.bottom())));
-        painter.text(left, Align2::LEFT_CENTER, note, font, tokens.text_muted);
-    }
-    if here {
-        ui.painter().rect_stroke(
-            rect.shrink(1.0),
-            CornerRadius::same(2),
-            Stroke::new(2.0, tokens.accent),
-            StrokeKind::Inside,
-        );
-    }
-}
-
-/// Whose score it is and how wide its range, in few letters.
-fn origin_note(cell: &analysis::Cell) -> String {
-    let whose = match &cell.origin {
-        CellOrigin::Nobody | CellOrigin::Baseline => "",
-        CellOrigin::Answer(_) => "answer",
-        CellOrigin::Reviewers(1) => "scored",
-        CellOrigin::Reviewers(_) => "mean",
-    };
-    let range = match (cell.low, cell.high) {
-        (Some(low), Some(high)) if whose.is_empty() && low != high => {
-            let end = |x: f64| analysis::number(x, usize::from(x.fract() != 0.0));
-            format!("{} – {}", end(low), end(high))
-        }
-        _ => String::new(),
-    };
-    format!("{whose}{range}")
-}
-
-/// Which of `count` strips of a size are between two positions.
-fn visible(from: f32, to: f32, size: f32, count: usize) -> std::ops::Range<usize> {
-    let first = (from / size).floor().max(0.0) as usize;
-    let last = (to / size).ceil().max(0.0) as usize;
-    first.min(count)..last.min(count)
-}
-
-/// The text, cut short with an ellipsis where it is wider than `room`.
-fn fitted(ui: &Ui, text: &str, font: &FontId, room: f32) -> String {
-    let width = |text: &str| {
-        ui.painter()
-            .layout_no_wrap(text.to_owned(), font.clone(), egui::Color32::PLACEHOLDER)
-            .size()
-            .x
-    };
-    if width(text) <= room {
-        return text.to_owned();
-    }
-    let mut letters: Vec<char> = text.chars().collect();
-    while letters.len() > 1 {
-        letters.pop();
-        let shorter = format!("{}…", letters.iter().collect::<String>().trim_end());
-        if width(&shorter) <= room {
-            return shorter;
-        }
-    }
-    "…".to_owned()
+/// The top left corner above the names and weights, for the heads.
+pub(super) fn corner(shape: &Shape) -> Rect {
+    Rect::from_min_max(shape.all.min, pos2(shape.all.left() + shape.left(), shape.all.top() + HEAD))
 }

@@ -1,25 +1,28 @@
-//! The keyboard in the matrix: moving, typing, clearing.
+//! The keyboard in the matrix: moving, selecting, typing, filling, folding.
 
-use eframe::egui::{Event, EventFilter, Id, Key, Rect, TextEdit, Ui, UiBuilder};
+use eframe::egui::{
+    Align2, Event, EventFilter, FocusDirection, Id, Key, Modifiers, Rect, TextEdit, Ui, UiBuilder,
+    text::CCursor, text::CCursorRange,
+};
 
-use super::{Editor, ScoresView};
+use super::select::{Area, Spot};
+use super::{Editor, ScoresView, edits};
 use crate::analysis::CellState;
 use crate::app::action::{Action, Actions};
 use crate::app::context::Context;
 use crate::app::theme::tokens;
-use crate::app::widgets::parse_number;
-use crate::workbook::{Confidence, Edit, Judgement, Scale, Score};
-
-type Position = (usize, usize);
+use crate::import::{self, Reading};
+use crate::workbook::Judgement;
 
 impl ScoresView {
-    /// Takes the keys while a cell has the focus.
+    /// Takes the keys while a cell has the focus; only keeps them from moving
+    /// the focus where they are not meant for it.
     pub(super) fn keys(
         &mut self,
         ui: &Ui,
         context: Context<'_>,
         id: Id,
-        at: Position,
+        meant: bool,
         out: &mut Actions,
     ) {
         ui.memory_mut(|memory| {
@@ -27,56 +30,209 @@ impl ScoresView {
                 tab: true,
                 horizontal_arrows: true,
                 vertical_arrows: true,
-                escape: false,
+                // Esc first leaves the cursor alone selected.
+                escape: !self.selection.is_single(),
             };
             memory.set_focus_lock_filter(id, filter);
         });
-        let events = ui.input(|input| input.events.clone());
-        let command = ui.input(|input| input.modifiers.command || input.modifiers.alt);
-        for event in events {
+        if !meant {
+            return;
+        }
+        for event in ui.input(|input| input.events.clone()) {
+            // What a key has opened or moved takes the next event.
+            if self.editor.is_some() {
+                return;
+            }
             match event {
-                Event::Key { key, pressed: true, modifiers, .. } if !command => match key {
-                    Key::ArrowUp => self.step(context, -1, 0),
-                    Key::ArrowDown => self.step(context, 1, 0),
-                    Key::ArrowLeft => self.step(context, 0, -1),
-                    Key::ArrowRight => self.step(context, 0, 1),
-                    Key::Tab if modifiers.shift => self.step_over(context, -1),
-                    Key::Tab => self.step_over(context, 1),
-                    Key::Home => self.step_to_edge(context, true),
-                    Key::End => self.step_to_edge(context, false),
-                    Key::F2 => self.begin_edit(context, at, None),
-                    Key::Enter => self.focus_reason = true,
-                    Key::Delete | Key::Backspace => clear(context, at, out),
-                    _ => {}
-                },
-                Event::Text(text) if !command => match text.as_str() {
-                    "?" => score(context, at, Judgement::Unknown, out),
-                    "n" | "N" => score(context, at, Judgement::NotApplicable, out),
-                    typed if typed.chars().all(|c| c.is_ascii_digit() || "-.,".contains(c)) => {
-                        self.begin_edit(context, at, Some(typed));
-                    }
-                    _ => {}
-                },
+                Event::Key { key, pressed: true, modifiers, .. } => {
+                    self.key(ui, context, key, modifiers, out);
+                }
+                Event::Text(text) => self.typed(context, &text, out),
+                Event::Copy => self.copy(context, out),
+                Event::Cut => {
+                    self.copy(context, out);
+                    self.clear_selected(context, out);
+                }
+                Event::Paste(text) => self.paste(context, &text, out),
                 _ => {}
             }
         }
     }
 
+    fn key(
+        &mut self,
+        ui: &Ui,
+        context: Context<'_>,
+        key: Key,
+        modifiers: Modifiers,
+        out: &mut Actions,
+    ) {
+        let Some(cursor) = self.selection.cursor() else { return };
+        if modifiers.alt {
+            return;
+        }
+        let (command, shift) = (modifiers.command, modifiers.shift);
+        let group =
+            context.workbook.criteria.get(cursor.node).is_some_and(|it| it.measure().is_none());
+        let far = if command { isize::MAX } else { 1 };
+        match key {
+            Key::ArrowLeft if group && !command && !shift => self.fold_or_go_up(context, cursor),
+            Key::ArrowRight if group && !command && !shift => {
+                self.unfold(&context.workbook.criteria[cursor.node].id);
+            }
+            Key::Space if group && !command => {
+                self.toggle_fold(&context.workbook.criteria[cursor.node].id);
+            }
+            Key::Space if command => self.select_column(cursor.option),
+            Key::Space if shift => self.select_row(context, cursor.node),
+            Key::ArrowUp => self.step(context, -far, 0, shift),
+            Key::ArrowDown => self.step(context, far, 0, shift),
+            Key::ArrowLeft => self.step(context, 0, -far, shift),
+            Key::ArrowRight => self.step(context, 0, far, shift),
+            Key::PageUp if !command => self.step(context, -(self.page as isize), 0, shift),
+            Key::PageDown if !command => self.step(context, self.page as isize, 0, shift),
+            Key::Home | Key::End => {
+                let by = if key == Key::Home { -isize::MAX } else { isize::MAX };
+                self.step(context, if command { by } else { 0 }, by, shift);
+            }
+            Key::Tab if !command => {
+                let by = if shift { -1 } else { 1 };
+                if !self.step_over(context, by) {
+                    // At the last cell the focus goes on.
+                    let direction =
+                        if shift { FocusDirection::Previous } else { FocusDirection::Next };
+                    ui.memory_mut(|memory| memory.move_focus(direction));
+                }
+            }
+            Key::F2 => self.begin_edit(context, cursor, None),
+            Key::Enter if group => self.toggle_fold(&context.workbook.criteria[cursor.node].id),
+            Key::Enter if !command => self.focus_reason = true,
+            Key::Escape => self.selection.collapse(),
+            Key::Delete | Key::Backspace => self.clear_selected(context, out),
+            Key::A if command => self.select_all(context),
+            Key::D if command => self.fill(context, true, out),
+            Key::R if command => self.fill(context, false, out),
+            _ => {}
+        }
+    }
+
+    fn typed(&mut self, context: Context<'_>, text: &str, out: &mut Actions) {
+        let Some(cursor) = self.selection.cursor() else { return };
+        match text {
+            "?" => self.judge_selected(context, Judgement::Unknown, out),
+            "n" | "N" => self.judge_selected(context, Judgement::NotApplicable, out),
+            typed if typed.chars().all(|c| c.is_ascii_digit() || "-.,".contains(c)) => {
+                self.begin_edit(context, cursor, Some(typed));
+            }
+            _ => {}
+        }
+    }
+
+    /// Gives every selected cell the same judgement.
+    pub(super) fn judge_selected(
+        &mut self,
+        context: Context<'_>,
+        is: Judgement,
+        out: &mut Actions,
+    ) {
+        let readings: Vec<(Spot, Reading)> =
+            self.selected().into_iter().map(|(spot, _)| (spot, Reading::new(is))).collect();
+        edits::score(context, "score", &readings, out);
+    }
+
+    /// Puts one reading into cells, as far as their scales take it.
+    pub(super) fn put_fitting(
+        &mut self,
+        context: Context<'_>,
+        cells: &[(Spot, usize)],
+        reading: Reading,
+        out: &mut Actions,
+    ) {
+        let all = cells.iter().map(|&(spot, _)| (spot, reading));
+        let (fitting, other): (Vec<_>, Vec<_>) =
+            all.partition(|&(spot, reading)| fits(context, spot, reading));
+        edits::score(context, "score", &fitting, out);
+        say_refused(other.len(), out);
+    }
+
+    /// Takes the reviewer's scores out of the selected cells.
+    pub(super) fn clear_selected(&mut self, context: Context<'_>, out: &mut Actions) {
+        let spots: Vec<Spot> = self.selected().into_iter().map(|(spot, _)| spot).collect();
+        edits::clear(context, &spots, out);
+    }
+
+    /// Copies the first row of the selection into those below, or the first
+    /// column into those to the right; a single row or column takes what
+    /// stands before it.
+    pub(super) fn fill(&mut self, context: Context<'_>, down: bool, out: &mut Actions) {
+        let areas = self.selection.areas(&self.rows.row_of);
+        let Some(mut area) = areas.last().copied() else { return };
+        if down {
+            // Rows of groups hold no scores and are passed over.
+            let leaf_in = |rows: (usize, usize)| {
+                self.rows.leaves.iter().filter(|&&at| (rows.0..=rows.1).contains(&at)).count()
+            };
+            if leaf_in(area.rows) == 1
+                && let Some(&above) = self.rows.leaves.iter().rev().find(|&&at| at < area.rows.0)
+            {
+                area.rows.0 = above;
+            }
+        } else if area.options.0 == area.options.1 {
+            area.options.0 = area.options.0.saturating_sub(1);
+        }
+        let cells = self.leaf_spots(&[area]);
+        let Some(&(first, _)) = cells.first() else { return };
+        let mut readings = Vec::new();
+        let mut refused = 0;
+        for &(spot, _) in &cells {
+            let source = if down {
+                Spot { node: first.node, option: spot.option }
+            } else {
+                Spot { node: spot.node, option: first.option }
+            };
+            if source == spot {
+                continue;
+            }
+            let leaf = self.facts.matrix.leaf_of.get(source.node).copied().flatten();
+            let Some(reading) = leaf.and_then(|leaf| edits::shown(context, source, leaf)) else {
+                continue;
+            };
+            if fits(context, spot, reading) {
+                readings.push((spot, reading));
+            } else {
+                refused += 1;
+            }
+        }
+        edits::score(context, "fill", &readings, out);
+        say_refused(refused, out);
+    }
+
     /// Opens the editor of a cell, with what was typed or what it holds.
-    pub(super) fn begin_edit(&mut self, context: Context<'_>, at: Position, typed: Option<&str>) {
-        let analysis = context.analysis();
-        let Some(leaf) = analysis.leaves.iter().position(|&leaf| leaf == at.0) else { return };
-        let cell = analysis.cell(at.1, leaf);
-        let text = match typed {
-            Some(typed) => typed.to_owned(),
-            None => cell
+    pub(super) fn begin_edit(&mut self, context: Context<'_>, at: Spot, typed: Option<&str>) {
+        let Some(leaf) = self.facts.matrix.leaf_of.get(at.node).copied().flatten() else { return };
+        let cell = context.analysis().cell(at.option, leaf);
+        let own = edits::own(context, at).map(|score| (score.is, score.low, score.high));
+        let text = match (typed, own) {
+            (Some(typed), _) => typed.to_owned(),
+            (None, Some((Judgement::Value(value), ..))) => format!("{value}"),
+            (None, Some((Judgement::Unknown, Some(low), Some(high)))) => format!("{low} – {high}"),
+            (None, Some((Judgement::Unknown, ..))) => "?".to_owned(),
+            (None, Some((Judgement::NotApplicable, ..))) => "n/a".to_owned(),
+            (None, None) => cell
                 .performance
                 .filter(|_| cell.state == CellState::Known)
                 .map(|x| format!("{x}"))
                 .unwrap_or_default(),
         };
-        self.cursor = Some(at);
-        self.editor = Some(Editor { text, problem: None, begun: false });
+        if self.selection.cursor() != Some(at) {
+            self.selection.set(at);
+        }
+        self.editor = Some(Editor { at, before: text.clone(), text, problem: None, begun: false });
+        if typed.is_some()
+            && let Some(editor) = &mut self.editor
+        {
+            editor.before.clear();
+        }
     }
 
     /// Draws the open editor over its cell.
@@ -84,20 +240,23 @@ impl ScoresView {
         &mut self,
         ui: &mut Ui,
         context: Context<'_>,
-        at: Position,
+        at: Spot,
         rect: Rect,
         out: &mut Actions,
     ) {
         let Some(editor) = &mut self.editor else { return };
-        let criterion = &context.workbook.criteria[at.0];
-        let alternative = &context.workbook.alternatives[at.1];
+        let criterion = &context.workbook.criteria[at.node];
+        let alternative = &context.workbook.alternatives[at.option];
         let id = Id::unique(("score editor", &criterion.id, &alternative.id));
+        // Taken before the field sees them.
+        let fill =
+            editor.begun && ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
         let mut child = ui.new_child(UiBuilder::new().max_rect(rect.shrink(1.0)).id_salt(id));
         let colour = if editor.problem.is_some() { tokens(ui).bad } else { tokens(ui).text };
         let field = TextEdit::singleline(&mut editor.text)
             .id(id)
             .desired_width(rect.width())
-            .align(eframe::egui::Align2::RIGHT_CENTER)
+            .align(Align2::RIGHT_CENTER)
             .text_color(colour)
             .lock_focus(true);
         let output = field.show(&mut child);
@@ -107,10 +266,12 @@ impl ScoresView {
         if !editor.begun {
             editor.begun = true;
             response.request_focus();
-            // The cursor goes behind what was typed to open the editor.
+            // The cursor goes behind what was typed to open the editor; what
+            // the cell held is selected, so that typing replaces it.
+            let end = CCursor::new(editor.text.chars().count());
+            let start = if editor.before.is_empty() { end } else { CCursor::new(0) };
             let mut state = output.state;
-            let end = eframe::egui::text::CCursor::new(editor.text.chars().count());
-            state.cursor.set_char_range(Some(eframe::egui::text::CCursorRange::one(end)));
+            state.cursor.set_char_range(Some(CCursorRange::two(start, end)));
             state.store(ui.ctx(), id);
             return;
         }
@@ -128,146 +289,251 @@ impl ScoresView {
                 input.modifiers.shift,
             )
         });
+        let clicked_away = ui.input(|input| {
+            input.pointer.any_pressed()
+                && input.pointer.interact_pos().is_some_and(|at| !rect.contains(at))
+        });
         if escape {
             self.editor = None;
             self.focus_cursor = true;
-        } else if enter || tab || response.lost_focus() {
-            match read(context, at, &editor.text) {
-                Ok(Some(performance)) => {
-                    score(context, at, Judgement::Value(performance), out);
-                    self.editor = None;
-                }
-                Ok(None) => self.editor = None,
-                Err(problem) => {
-                    // What was typed stays until it is mended or given up.
+            return;
+        }
+        if !(fill || enter || tab || clicked_away || response.lost_focus()) {
+            return;
+        }
+        let (text, untouched) = (editor.text.clone(), editor.text == editor.before);
+        let spots = if fill { self.selected() } else { vec![(at, 0)] };
+        match self.read_into(context, at, &spots, &text) {
+            // What a cell held and nobody changed is no score of anybody's.
+            _ if untouched && !fill => self.editor = None,
+            Ok((readings, refused)) => {
+                edits::score(context, if fill { "score" } else { "" }, &readings, out);
+                say_refused(refused, out);
+                self.editor = None;
+            }
+            Err(problem) => {
+                // What was typed stays until it is mended or given up.
+                if let Some(editor) = &mut self.editor {
                     editor.problem = Some(problem);
-                    response.request_focus();
-                    return;
                 }
+                ui.memory_mut(|memory| memory.request_focus(id));
+                return;
             }
-            if enter {
-                self.step(context, if back { -1 } else { 1 }, 0);
-            } else if tab {
-                self.step_over(context, if back { -1 } else { 1 });
-            }
+        }
+        if fill {
+            self.focus_cursor = true;
+        } else if enter {
+            self.step_to_leaf(context, !back);
+        } else if tab {
+            let by = if back { -1 } else { 1 };
+            self.step_over(context, by);
+            self.focus_cursor = true;
         }
     }
 
-    /// Moves the cursor by rows and columns, over groups, within the matrix.
-    fn step(&mut self, context: Context<'_>, rows: isize, columns: isize) {
-        let Some((node, option)) = self.cursor else { return };
-        let leaves = self.leaf_rows(context);
-        let Some(row) = leaves.iter().position(|&other| other == node) else { return };
+    /// Reads a text for several cells; what does not fit the cell at hand is a
+    /// problem, what does not fit others is counted.
+    fn read_into(
+        &self,
+        context: Context<'_>,
+        at: Spot,
+        spots: &[(Spot, usize)],
+        text: &str,
+    ) -> Result<(Vec<(Spot, Reading)>, usize), String> {
+        let mut readings = Vec::new();
+        let mut refused = 0;
+        for &(spot, _) in spots {
+            let Some(measure) = context.workbook.criteria[spot.node].measure() else { continue };
+            match import::read_score(measure, text) {
+                Ok(Some(reading)) => readings.push((spot, reading)),
+                Ok(None) => {}
+                Err(problem) if spot == at => return Err(problem),
+                Err(_) => refused += 1,
+            }
+        }
+        Ok((readings, refused))
+    }
+
+    /// Moves the cursor by rows and columns, within the matrix.
+    pub(super) fn step(&mut self, context: Context<'_>, rows: isize, columns: isize, extend: bool) {
+        let Some(cursor) = self.selection.cursor() else { return };
         let moved = |at: usize, by: isize, count: usize| {
             at.saturating_add_signed(by).min(count.saturating_sub(1))
         };
-        let row = moved(row, rows, leaves.len());
-        let option = moved(option, columns, context.workbook.alternatives.len());
-        self.cursor = leaves.get(row).map(|&node| (node, option));
+        let row = moved(self.rows.row(cursor.node).unwrap_or(0), rows, self.rows.all.len());
+        let option = moved(cursor.option, columns, context.workbook.alternatives.len());
+        let Some(row) = self.rows.all.get(row) else { return };
+        let spot = Spot { node: row.node, option };
+        if extend {
+            self.selection.extend(spot);
+        } else {
+            self.selection.set(spot);
+        }
         self.focus_cursor = true;
+        self.reveal = true;
     }
 
-    /// Moves the cursor to the next or previous cell, row by row.
-    fn step_over(&mut self, context: Context<'_>, by: isize) {
-        let Some((node, option)) = self.cursor else { return };
-        let leaves = self.leaf_rows(context);
+    /// Moves the cursor to the next or previous criterion, over groups.
+    fn step_to_leaf(&mut self, context: Context<'_>, down: bool) {
+        let Some(cursor) = self.selection.cursor() else { return };
+        let Some(row) = self.rows.row(cursor.node) else { return };
+        let next = if down {
+            self.rows.leaves.iter().find(|&&at| at > row)
+        } else {
+            self.rows.leaves.iter().rev().find(|&&at| at < row)
+        };
+        let by = next.map_or(0, |&next| next as isize - row as isize);
+        self.step(context, by, 0, false);
+    }
+
+    /// Moves the cursor to the next or previous cell, row by row, over groups.
+    /// Returns whether there was one.
+    fn step_over(&mut self, context: Context<'_>, by: isize) -> bool {
+        let Some(cursor) = self.selection.cursor() else { return false };
         let columns = context.workbook.alternatives.len();
-        let Some(row) = leaves.iter().position(|&other| other == node) else { return };
-        let cell = (row * columns + option)
-            .saturating_add_signed(by)
-            .min((leaves.len() * columns).saturating_sub(1));
-        self.cursor = leaves.get(cell / columns.max(1)).map(|&node| (node, cell % columns.max(1)));
+        let Some(row) = self.rows.row(cursor.node) else { return false };
+        let option = cursor.option.checked_add_signed(by).filter(|&option| option < columns);
+        let on_leaf = self.rows.leaves.binary_search(&row).is_ok();
+        if let (Some(option), true) = (option, on_leaf) {
+            self.selection.set(Spot { node: cursor.node, option });
+        } else {
+            let next = if by > 0 {
+                self.rows.leaves.iter().find(|&&at| at > row)
+            } else {
+                self.rows.leaves.iter().rev().find(|&&at| at < row)
+            };
+            let Some(&next) = next else { return false };
+            let option = if by > 0 { 0 } else { columns.saturating_sub(1) };
+            self.selection.set(Spot { node: self.rows.all[next].node, option });
+        }
         self.focus_cursor = true;
+        self.reveal = true;
+        true
     }
 
-    fn step_to_edge(&mut self, context: Context<'_>, first: bool) {
-        let Some((_, option)) = self.cursor else { return };
-        let leaves = self.leaf_rows(context);
-        let edge = if first { leaves.first() } else { leaves.last() };
-        self.cursor = edge.map(|&node| (node, option));
-        self.focus_cursor = true;
-    }
-
-    fn leaf_rows(&self, context: Context<'_>) -> Vec<usize> {
-        let is_leaf = |node: &usize| context.workbook.criteria[*node].measure().is_some();
-        self.rows.nodes.iter().copied().filter(is_leaf).collect()
-    }
-}
-
-/// Reads what was typed into a cell; nothing for an empty text.
-fn read(context: Context<'_>, at: Position, text: &str) -> Result<Option<f64>, String> {
-    if text.trim().is_empty() {
-        return Ok(None);
-    }
-    let number = parse_number(text).ok_or_else(|| format!("\"{}\" is no number", text.trim()))?;
-    if let Some(measure) = context.workbook.criteria[at.0].measure()
-        && let Scale::Levels(levels) = &measure.scale
-        && !(1.0..=levels.len() as f64).contains(&number)
-    {
-        return Err(format!("The levels run from 1 to {}", levels.len()));
-    }
-    Ok(Some(number))
-}
-
-/// Puts a judgement on the reviewer's ballot, keeping the reason and evidence
-/// that stand there.
-pub(super) fn score(context: Context<'_>, at: Position, is: Judgement, out: &mut Actions) {
-    let Some(old) = own_or_new(context, at) else {
-        out.push(Action::Say(
-            "Name a reviewer on the Overview first; scores belong to somebody.".to_owned(),
-        ));
-        return;
-    };
-    let mut score = Score { is, ..old };
-    if let Judgement::Value(value) = is {
-        // A range that no longer holds the value would be a contradiction.
-        if score.low.is_some_and(|low| low > value) || score.high.is_some_and(|high| high < value) {
-            score.low = None;
-            score.high = None;
+    fn fold_or_go_up(&mut self, context: Context<'_>, cursor: Spot) {
+        let id = &context.workbook.criteria[cursor.node].id;
+        if !self.is_folded(id) {
+            self.toggle_fold(id);
+        } else if let Some(above) = context.tree().parent[cursor.node] {
+            self.selection.set(Spot { node: above, ..cursor });
+            self.focus_cursor = true;
+            self.reveal = true;
         }
     }
-    put(context, score, out);
-}
 
-/// The reviewer's score in a cell, or a new one without judgement.
-pub(super) fn own_or_new(context: Context<'_>, at: Position) -> Option<Score> {
-    let criterion = &context.workbook.criteria.get(at.0)?.id;
-    let alternative = &context.workbook.alternatives.get(at.1)?.id;
-    let reviewer = context.reviewer?;
-    let round = context.workbook.current_round();
-    let own = context
-        .workbook
-        .ballot(reviewer, round)
-        .and_then(|ballot| ballot.score(criterion, alternative));
-    Some(
-        own.cloned().unwrap_or_else(|| {
-            Score::new(criterion.clone(), alternative.clone(), Judgement::Unknown)
-        }),
-    )
-}
+    /// Selects every cell shown.
+    pub(super) fn select_all(&mut self, context: Context<'_>) {
+        let (Some(first), Some(last)) = (self.rows.leaves.first(), self.rows.leaves.last()) else {
+            return;
+        };
+        let columns = context.workbook.alternatives.len();
+        let spot = |row: usize, option| Spot { node: self.rows.all[row].node, option };
+        let (from, to) = (spot(*last, columns.saturating_sub(1)), spot(*first, 0));
+        self.selection.span(from, to, false);
+        self.focus_cursor = true;
+    }
 
-/// Puts a score on the reviewer's ballot.
-pub(super) fn put(context: Context<'_>, score: Score, out: &mut Actions) {
-    if let Some(reviewer) = context.reviewer {
-        let round = context.workbook.current_round();
-        out.edit(Edit::SetScore { reviewer: reviewer.clone(), round, score });
+    fn select_row(&mut self, context: Context<'_>, node: usize) {
+        let last = context.workbook.alternatives.len().saturating_sub(1);
+        let spot = |option| Spot { node, option };
+        self.selection.span(spot(last), spot(0), false);
+        self.focus_cursor = true;
+        self.reveal = true;
+    }
+
+    fn select_column(&mut self, option: usize) {
+        let ends = self.rows.leaves.first().zip(self.rows.leaves.last());
+        let Some((&first, &last)) = ends else { return };
+        let spot = |row: usize| Spot { node: self.rows.all[row].node, option };
+        self.selection.span(spot(last), spot(first), false);
+        self.focus_cursor = true;
+        self.reveal = true;
+    }
+
+    /// Whether all leaves shown are selected.
+    pub(super) fn is_all_selected(&self, columns: usize) -> bool {
+        let areas: Vec<Area> = self.selection.areas(&self.rows.row_of);
+        let ends = self.rows.leaves.first().zip(self.rows.leaves.last());
+        ends.is_some_and(|(&first, &last)| {
+            areas.iter().any(|area| {
+                area.contains(first, 0) && area.contains(last, columns.saturating_sub(1))
+            })
+        })
+    }
+
+    /// What a right click offers: what keys do, with the keys beside it.
+    pub(super) fn cell_menu(
+        &mut self,
+        ui: &mut Ui,
+        context: Context<'_>,
+        spot: Spot,
+        out: &mut Actions,
+    ) {
+        let entry = |ui: &mut Ui, text: &str, keys: &str| {
+            let button = eframe::egui::Button::new(text).shortcut_text(keys);
+            ui.add(button.min_size(eframe::egui::vec2(220.0, 0.0))).clicked()
+        };
+        if self.rows.row(spot.node).is_none_or(|row| self.rows.all[row].leaf.is_none()) {
+            let id = context.workbook.criteria[spot.node].id.clone();
+            let text = if self.is_folded(&id) { "Unfold" } else { "Fold" };
+            if entry(ui, text, "Space") {
+                self.toggle_fold(&id);
+            }
+            return;
+        }
+        if entry(ui, "Edit score", "F2") {
+            self.begin_edit(context, spot, None);
+        }
+        if entry(ui, "Give the reason", "Enter") {
+            self.focus_reason = true;
+        }
+        if entry(ui, "Score unknown", "?") {
+            self.judge_selected(context, Judgement::Unknown, out);
+        }
+        if entry(ui, "Score not applicable", "n") {
+            self.judge_selected(context, Judgement::NotApplicable, out);
+        }
+        if entry(ui, "Clear my score", "Del") {
+            self.clear_selected(context, out);
+        }
+        ui.separator();
+        if entry(ui, "Copy scores", "Ctrl+C") {
+            self.copy(context, out);
+        }
+        if entry(ui, "Paste scores", "Ctrl+V") {
+            self.focus_cursor = true;
+            ui.send_viewport_cmd(eframe::egui::ViewportCommand::RequestPaste);
+        }
+        if entry(ui, "Fill down", "Ctrl+D") {
+            self.fill(context, true, out);
+        }
+        if entry(ui, "Fill right", "Ctrl+R") {
+            self.fill(context, false, out);
+        }
     }
 }
 
-/// Takes the reviewer's score out of a cell, so that the baseline holds again.
-pub(super) fn clear(context: Context<'_>, at: Position, out: &mut Actions) {
-    let (Some(score), Some(reviewer)) = (own_or_new(context, at), context.reviewer) else { return };
-    out.edit(Edit::ClearScore {
-        reviewer: reviewer.clone(),
-        round: context.workbook.current_round(),
-        criterion: score.criterion,
-        alternative: score.alternative,
-    });
+fn fits(context: Context<'_>, spot: Spot, reading: Reading) -> bool {
+    let Some(measure) = context.workbook.criteria[spot.node].measure() else { return false };
+    let value = match reading.is {
+        Judgement::Value(value) => Some(value),
+        _ => None,
+    };
+    [value, reading.low, reading.high]
+        .into_iter()
+        .flatten()
+        .all(|number| import::fits_scale(measure, number).is_ok())
 }
 
-/// The confidences on offer, with "not said" first.
-pub(super) fn confidences() -> Vec<(Option<Confidence>, String)> {
-    let mut all = vec![(None, "not said".to_owned())];
-    all.extend(Confidence::ALL.map(|confidence| (Some(confidence), confidence.name().to_owned())));
-    all
+fn say_refused(refused: usize, out: &mut Actions) {
+    match refused {
+        0 => {}
+        1 => out.push(Action::Say(
+            "One cell was left as it is: its levels do not reach so far.".to_owned(),
+        )),
+        more => out.push(Action::Say(format!(
+            "{more} cells were left as they are: their levels do not reach so far."
+        ))),
+    }
 }

@@ -1,0 +1,294 @@
+//! What stands behind each cell of the matrix, for whoever works through it:
+//! evidence, confidence, whether it could change who leads, and subtotals.
+//! Computed once for all cells: a large workbook has tens of thousands.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::cells::newest_scores;
+use super::leverage::{leverage_against, strongest_rival};
+use super::{Analysis, Cell, CellState, Count};
+use crate::workbook::{
+    AlternativeId, ClaimVerdict, Confidence, CriterionId, PersonId, Score, Severity, Tree,
+    Workbook, find_score,
+};
+
+/// What stands behind one cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct CellMarks {
+    /// Claims that bear on it: on its criterion, about its option or about none.
+    pub claims: usize,
+    /// Those that count.
+    pub counted: usize,
+    /// Those that are disputed or outdated.
+    pub disputed: usize,
+    /// Those that are wrong.
+    pub refuted: usize,
+    /// One of them is part of a contradiction on which the score hangs.
+    pub conflict: bool,
+    /// A load run backs the score.
+    pub measured: bool,
+    /// The least confidence among the scores in force.
+    pub confidence: Option<Confidence>,
+    /// Reviewers who have scored it.
+    pub reviewers: usize,
+    /// Its score could change who leads.
+    pub matters: bool,
+}
+
+/// What a cell rests on, in a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ground {
+    /// A load run.
+    Measured,
+    /// Sources that disagree.
+    Disputed,
+    /// Nobody's word that counts.
+    Estimated,
+}
+
+impl Ground {
+    /// The ground in a word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Measured => "measured",
+            Self::Disputed => "disputed",
+            Self::Estimated => "estimated",
+        }
+    }
+
+    /// What the word means, in a sentence.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Measured => "A load run backs the score.",
+            Self::Disputed => "Sources contradict each other or known facts here.",
+            Self::Estimated => "No claim that counts and no load run backs the score.",
+        }
+    }
+}
+
+impl CellMarks {
+    /// What the cell rests on, where that is worth a word: a score that claims
+    /// back without dispute needs none, nor does an unknown.
+    pub fn ground(&self, cell: &Cell) -> Option<Ground> {
+        if self.measured {
+            Some(Ground::Measured)
+        } else if self.conflict || self.disputed > 0 {
+            Some(Ground::Disputed)
+        } else if cell.state == CellState::Known && self.counted == 0 {
+            Some(Ground::Estimated)
+        } else {
+            None
+        }
+    }
+}
+
+/// All marks and subtotals of one analysis.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Matrix {
+    leaves: usize,
+    options: usize,
+    marks: Vec<CellMarks>,
+    subtotals: Vec<Option<(f64, f64)>>,
+    /// The leaf (position in `Analysis::leaves`) that each node of the tree is.
+    pub leaf_of: Vec<Option<usize>>,
+}
+
+impl Matrix {
+    /// What stands behind the cell of an option and a leaf (positions in
+    /// `Analysis::options` and `Analysis::leaves`).
+    pub fn marks(&self, option: usize, leaf: usize) -> CellMarks {
+        self.marks.get(option * self.leaves + leaf).copied().unwrap_or_default()
+    }
+
+    /// What an option is worth on a node of the tree, as
+    /// [`Analysis::node_value`] has it.
+    pub fn subtotal(&self, node: usize, option: usize) -> Option<(f64, f64)> {
+        self.subtotals.get(node * self.options + option).copied().flatten()
+    }
+}
+
+/// Gathers what stands behind all cells.
+pub fn matrix(workbook: &Workbook, tree: &Tree, analysis: &Analysis) -> Matrix {
+    let (leaves, options) = (analysis.leaves.len(), workbook.alternatives.len());
+    let mut leaf_of = vec![None; workbook.criteria.len()];
+    for (leaf, &node) in analysis.leaves.iter().enumerate() {
+        leaf_of[node] = Some(leaf);
+    }
+    let mut marks = vec![CellMarks::default(); leaves * options];
+    add_scores(workbook, analysis, &mut marks);
+    add_claims(workbook, &leaf_of, leaves, &mut marks);
+    for option in 0..options {
+        let rival = strongest_rival(analysis, option);
+        for leaf in 0..leaves {
+            marks[option * leaves + leaf].matters =
+                leverage_against(workbook, analysis, option, leaf, rival).matters();
+        }
+    }
+    let subtotals = subtotals(workbook, tree, analysis);
+    Matrix { leaves, options, marks, subtotals, leaf_of }
+}
+
+fn add_scores(workbook: &Workbook, analysis: &Analysis, marks: &mut [CellMarks]) {
+    let leaves = analysis.leaves.len();
+    let given = newest_scores(workbook, &analysis.leaves);
+    let measured: BTreeSet<&AlternativeId> =
+        workbook.measurements.iter().map(|run| &run.alternative).collect();
+    for (option, alternative) in workbook.alternatives.iter().enumerate() {
+        for (leaf, &node) in analysis.leaves.iter().enumerate() {
+            let at = option * leaves + leaf;
+            let criterion = &workbook.criteria[node];
+            let baseline = || find_score(&workbook.baseline, &criterion.id, &alternative.id);
+            let scores: Vec<&Score> = match given[at].as_slice() {
+                [] => baseline().into_iter().collect(),
+                given => given.to_vec(),
+            };
+            let mark = &mut marks[at];
+            mark.reviewers = given[at].len();
+            mark.confidence = scores.iter().filter_map(|score| score.confidence).min();
+            let fed = criterion.measure().is_some_and(|measure| measure.feed.is_some());
+            mark.measured = (fed && measured.contains(&alternative.id))
+                || scores.iter().any(|score| !score.measurements.is_empty());
+        }
+    }
+}
+
+fn add_claims(
+    workbook: &Workbook,
+    leaf_of: &[Option<usize>],
+    leaves: usize,
+    marks: &mut [CellMarks],
+) {
+    let nodes: BTreeMap<&CriterionId, usize> =
+        workbook.criteria.iter().enumerate().map(|(at, node)| (&node.id, at)).collect();
+    let options: BTreeMap<&AlternativeId, usize> =
+        workbook.alternatives.iter().enumerate().map(|(at, option)| (&option.id, at)).collect();
+    let grave: BTreeSet<_> = workbook
+        .contradictions
+        .iter()
+        .filter(|contradiction| contradiction.severity >= Severity::Medium)
+        .map(|contradiction| &contradiction.id)
+        .collect();
+    for claim in workbook.claims.iter() {
+        let leaf =
+            claim.criterion.as_ref().and_then(|id| nodes.get(id)).and_then(|&at| leaf_of[at]);
+        let Some(leaf) = leaf else { continue };
+        let about: Vec<usize> = if claim.about.is_empty() {
+            (0..workbook.alternatives.len()).collect()
+        } else {
+            claim.about.iter().filter_map(|id| options.get(id).copied()).collect()
+        };
+        for option in about {
+            let mark = &mut marks[option * leaves + leaf];
+            mark.claims += 1;
+            mark.counted += usize::from(claim.counts());
+            match claim.verdict {
+                ClaimVerdict::Wrong => mark.refuted += 1,
+                ClaimVerdict::Disputed | ClaimVerdict::Outdated => mark.disputed += 1,
+                _ => {}
+            }
+            mark.conflict |= claim.contradictions.iter().any(|id| grave.contains(id));
+        }
+    }
+}
+
+/// The value of every option on every node, each leaf added to all above it.
+fn subtotals(workbook: &Workbook, tree: &Tree, analysis: &Analysis) -> Vec<Option<(f64, f64)>> {
+    /// Sums of weight, and of weight times lowest and highest value.
+    #[derive(Clone, Copy, Default)]
+    struct Sums(f64, f64, f64);
+    impl Sums {
+        fn add(&mut self, weight: f64, low: f64, high: f64) {
+            self.0 += weight;
+            self.1 += weight * low;
+            self.2 += weight * high;
+        }
+        fn mean(self) -> Option<(f64, f64)> {
+            (self.0 > 0.0).then(|| (self.1 / self.0, self.2 / self.0))
+        }
+    }
+    let options = workbook.alternatives.len();
+    let nodes = workbook.criteria.len();
+    // By weight; and alike, for nodes below which nothing has weight.
+    let mut sums = vec![(Sums::default(), Sums::default()); nodes * options];
+    let mut weights = vec![0.0; nodes];
+    for (leaf, &node) in analysis.leaves.iter().enumerate() {
+        let weight = analysis.leaf_weight(leaf);
+        for above in tree.path_up(node) {
+            weights[above] += weight;
+            for option in 0..options {
+                let cell = analysis.cell(option, leaf);
+                if cell.state == CellState::Dropped {
+                    continue;
+                }
+                let (weighted, alike) = &mut sums[above * options + option];
+                weighted.add(weight, cell.value_low, cell.value_high);
+                alike.add(1.0, cell.value_low, cell.value_high);
+            }
+        }
+    }
+    sums.iter()
+        .enumerate()
+        .map(
+            |(at, (weighted, alike))| {
+                if weights[at / options.max(1)] > 0.0 { weighted.mean() } else { alike.mean() }
+            },
+        )
+        .collect()
+}
+
+/// What one reviewer said of a cell.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct GivenScore<'a> {
+    /// The reviewer.
+    pub reviewer: &'a PersonId,
+    /// The round in which it was given.
+    pub round: u32,
+    /// The score.
+    pub score: &'a Score,
+}
+
+/// What the reviewers gave in a cell: of each the newest score.
+pub fn scores_given<'a>(
+    workbook: &'a Workbook,
+    criterion: &CriterionId,
+    alternative: &AlternativeId,
+) -> Vec<GivenScore<'a>> {
+    let mut newest: BTreeMap<&PersonId, GivenScore<'a>> = BTreeMap::new();
+    for ballot in &workbook.ballots {
+        let (reviewer, round) = (&ballot.reviewer, ballot.round);
+        if let Some(score) = ballot.score(criterion, alternative)
+            && newest.get(reviewer).is_none_or(|before| before.round < round)
+        {
+            newest.insert(reviewer, GivenScore { reviewer, round, score });
+        }
+    }
+    newest.into_values().collect()
+}
+
+/// How many of the cells of options still in the running each reviewer has
+/// scored in the open round, in the order of the workbook's people.
+pub fn ballot_progress(workbook: &Workbook, analysis: &Analysis) -> Vec<(PersonId, Count)> {
+    let leaves: BTreeSet<&CriterionId> =
+        analysis.leaves.iter().map(|&node| &workbook.criteria[node].id).collect();
+    let running: BTreeSet<&AlternativeId> = workbook
+        .alternatives
+        .iter()
+        .filter(|option| option.dropped.is_none())
+        .map(|option| &option.id)
+        .collect();
+    let round = workbook.current_round();
+    workbook
+        .people
+        .iter()
+        .filter(|person| person.reviewer)
+        .map(|person| {
+            let scores =
+                workbook.ballot(&person.id, round).map_or(&[][..], |ballot| &ballot.scores);
+            let counts = |score: &&Score| {
+                leaves.contains(&score.criterion) && running.contains(&score.alternative)
+            };
+            let done = scores.iter().filter(counts).count();
+            (person.id.clone(), Count { done, of: leaves.len() * running.len() })
+        })
+        .collect()
+}

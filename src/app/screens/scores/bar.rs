@@ -1,0 +1,196 @@
+//! What stands above and below the matrix: filters, whose scores, how far each
+//! reviewer has come, keys and legend.
+
+use eframe::egui::Ui;
+
+use super::{Filters, ScoresView, Show, Whose, paint};
+use crate::app::action::{Action, Actions};
+use crate::app::context::Context;
+use crate::app::screens::Screen;
+use crate::app::theme::{self, icons};
+use crate::app::widgets;
+use crate::workbook::PersonId;
+
+/// The keys, as the line below the matrix tells them.
+const KEYS: [&str; 8] = [
+    "Arrows move",
+    "type a number or 2-4",
+    "? unknown",
+    "n not applicable",
+    "Enter reason",
+    "Shift selects, Ctrl+Enter fills",
+    "Ctrl+C, Ctrl+V spreadsheet",
+    "Ctrl+F find",
+];
+
+impl ScoresView {
+    /// The lines above the matrix.
+    pub(super) fn bar(&mut self, ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.y = theme::SPACE_XS;
+            self.filters_ui(ui, context);
+            ui.add_space(theme::SPACE_S);
+            let shows = [
+                (Show::Scores, "Scores".to_owned()),
+                (Show::Values, "Values, 0 to 100".to_owned()),
+                (Show::Points, "Points of the total".to_owned()),
+            ];
+            let shown = self.kept.show;
+            if let Some(show) = widgets::choose(ui, "show", "Show as", &shown, 128.0, &shows) {
+                self.kept.show = show;
+            }
+            let all =
+                [(Whose::Joint, "All together".to_owned()), (Whose::Mine, "Only mine".to_owned())];
+            let whose = self.kept.whose;
+            if let Some(whose) = widgets::choose(ui, "whose", "Whose scores", &whose, 104.0, &all) {
+                self.kept.whose = whose;
+            }
+            self.reviewer(ui, context, out);
+            if widgets::icon_button(ui, icons::CARET_DOUBLE_RIGHT, "Fold all groups").clicked() {
+                self.fold_all(context);
+            }
+            if widgets::icon_button(ui, icons::CARET_DOUBLE_DOWN, "Unfold all groups").clicked() {
+                self.kept.folded.clear();
+                self.reveal = true;
+            }
+            if widgets::icon_button(ui, icons::MAGNIFYING_GLASS, "Find (Ctrl+F)").clicked() {
+                self.open_find();
+            }
+            let legend = if self.kept.no_legend { "Show the legend" } else { "Hide the legend" };
+            if widgets::icon_button(ui, icons::INFO, legend).clicked() {
+                self.kept.no_legend = !self.kept.no_legend;
+            }
+        });
+        self.progress(ui);
+        self.find_ui(ui, context);
+        ui.add_space(theme::SPACE_XS);
+    }
+
+    fn filters_ui(&mut self, ui: &mut Ui, context: Context<'_>) {
+        let counts = self.facts.counts;
+        let filters = &mut self.kept.filters;
+        let chip = |ui: &mut Ui, on: bool, name: &str, count: usize, tip: &str| {
+            widgets::chip(ui, on, &format!("{name} · {count}")).on_hover_text(tip).clicked()
+        };
+        let tip = "Cells of which nobody knows the score";
+        if chip(ui, filters.unscored, "Unscored", counts.unscored, tip) {
+            filters.unscored = !filters.unscored;
+        }
+        if context.reviewer.is_some() {
+            let tip = "Cells that you have scored in this round";
+            if chip(ui, filters.by_me == Some(true), "Mine", counts.mine, tip) {
+                filters.by_me = if filters.by_me == Some(true) { None } else { Some(true) };
+            }
+            let tip = "Cells that you have not scored in this round";
+            if chip(ui, filters.by_me == Some(false), "Not mine yet", counts.not_mine, tip) {
+                filters.by_me = if filters.by_me == Some(false) { None } else { Some(false) };
+            }
+        }
+        let tip = "Cells whose score could still change who leads";
+        if chip(ui, filters.matters, "Can change the winner", counts.matters, tip) {
+            filters.matters = !filters.matters;
+        }
+        let tip = "Criteria that count under the profile";
+        if chip(ui, filters.weighted, "With weight", counts.weighted, tip) {
+            filters.weighted = !filters.weighted;
+        }
+    }
+
+    fn reviewer(&self, ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
+        let reviewers: Vec<(PersonId, String)> = self
+            .facts
+            .reviewers
+            .iter()
+            .map(|(id, name, _)| (id.clone(), format!("Scoring as {name}")))
+            .collect();
+        match context.reviewer {
+            Some(reviewer) => {
+                if let Some(chosen) =
+                    widgets::choose(ui, "reviewer", "Scoring as", reviewer, 176.0, &reviewers)
+                {
+                    out.push(Action::ScoreAs(chosen));
+                }
+            }
+            None => {
+                if widgets::link_button(ui, "Name a reviewer to score").clicked() {
+                    out.push(Action::Go(Screen::Overview));
+                }
+            }
+        }
+    }
+
+    /// How far each of several reviewers has come.
+    fn progress(&self, ui: &mut Ui) {
+        const MOST: usize = 6;
+        let reviewers = &self.facts.reviewers;
+        if reviewers.len() < 2 {
+            return;
+        }
+        ui.horizontal_wrapped(|ui| {
+            for (id, name, count) in reviewers.iter().take(MOST) {
+                ui.push_id(id, |ui| {
+                    let colour = theme::tokens(ui).accent;
+                    ui.spacing_mut().item_spacing.x = theme::SPACE_XS;
+                    widgets::small(ui, name);
+                    widgets::bar(ui, count.share().unwrap_or(0.0), 48.0, colour);
+                    widgets::small(ui, format!("{} of {}", count.done, count.of));
+                });
+                ui.add_space(theme::SPACE_S);
+            }
+            if reviewers.len() > MOST {
+                widgets::small(ui, format!("and {} more", reviewers.len() - MOST));
+            }
+        });
+    }
+
+    /// What stands under the title: how much is known and whose it is.
+    pub(super) fn summary(&self, context: Context<'_>) -> String {
+        let known = self.facts.known;
+        let mut text = format!("{} of {} scores known", known.done, known.of);
+        let mine = self.facts.reviewers.iter().find(|(id, ..)| Some(id) == context.reviewer);
+        if let Some((_, name, count)) = mine {
+            let round = context.workbook.current_round();
+            let round = if round > 1 { format!(" in round {round}") } else { String::new() };
+            text.push_str(&format!("; {name} has scored {}{round}", count.done));
+        }
+        text.push('.');
+        if self.kept.whose == Whose::Mine {
+            text.push_str(" Others' scores are hidden.");
+        }
+        text
+    }
+
+    /// The lines below the matrix.
+    pub(super) fn foot(&self, ui: &mut Ui) {
+        ui.spacing_mut().item_spacing.y = 2.0;
+        ui.add_space(theme::SPACE_XS);
+        widgets::small(ui, KEYS.join(" · "));
+        if !self.kept.no_legend {
+            paint::legend(ui);
+        }
+    }
+
+    /// What stands in place of the matrix when the filters leave nothing.
+    pub(super) fn nothing_passes(&mut self, ui: &mut Ui) {
+        let filters = self.kept.filters;
+        let mut on = Vec::new();
+        for (is_on, name) in [
+            (filters.unscored, "Unscored"),
+            (filters.by_me == Some(true), "Mine"),
+            (filters.by_me == Some(false), "Not mine yet"),
+            (filters.matters, "Can change the winner"),
+            (filters.weighted, "With weight"),
+        ] {
+            if is_on {
+                on.push(format!("\"{name}\""));
+            }
+        }
+        let text = match on.as_slice() {
+            [only] => format!("No cell passes {only}."),
+            _ => format!("No cell passes {} at once.", on.join(" and ")),
+        };
+        if widgets::empty_state(ui, "Nothing to show", &text, Some("Show all criteria")) {
+            self.kept.filters = Filters::default();
+        }
+    }
+}
