@@ -14,12 +14,15 @@ use super::context::Context;
 use super::plot::chart_ui;
 use super::theme::{self, icons, tokens};
 use super::widgets;
+use crate::figure::{Figure, Vertical};
 
 /// Size of a window that was never opened before, in points.
 const SIZE: Vec2 = vec2(960.0, 640.0);
 const LEAST: Vec2 = vec2(420.0, 320.0);
 /// A chart of this size has text as large as the main window's.
 const UNSCALED: Vec2 = vec2(760.0, 500.0);
+/// Height of what stands above and below the rows of a chart, about.
+const ROUND_ROWS: f32 = 190.0;
 /// Most that text grows with the window.
 const LARGEST: f32 = 4.0;
 const CLOSE: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::W);
@@ -151,7 +154,7 @@ fn window_ui(
     ui: &mut Ui,
     class: ViewportClass,
     window: &mut Window,
-    figure: Option<&crate::figure::Figure>,
+    figure: Option<&Figure>,
     context: Context<'_>,
     out: &mut Actions,
 ) -> bool {
@@ -165,7 +168,7 @@ fn window_ui(
         }
     }
     let mut contents = |ui: &mut Ui| {
-        enlarge(ui);
+        enlarge(ui, figure);
         ui.push_id(("chart window", window.chart.noun()), |ui| {
             closed |= head(ui, embedded, &window.chart, figure, context);
             let room = ui.available_height() - theme::SPACE_S;
@@ -200,7 +203,7 @@ fn head(
     ui: &mut Ui,
     embedded: bool,
     chart: &Chart,
-    figure: Option<&crate::figure::Figure>,
+    figure: Option<&Figure>,
     context: Context<'_>,
 ) -> bool {
     let mut closed = false;
@@ -240,10 +243,16 @@ fn toggle_full_screen(ui: &Ui) {
     ui.send_viewport_cmd(ViewportCommand::Fullscreen(!full));
 }
 
-/// Sets text and spaces as large as the window allows, in steps of a tenth.
-fn enlarge(ui: &mut Ui) {
+/// Sets text and spaces as large as the window allows, in steps of a tenth: a
+/// chart of many rows is to be seen whole rather than large.
+fn enlarge(ui: &mut Ui, figure: Option<&Figure>) {
     let room = ui.max_rect().size();
-    let factor = (room.x / UNSCALED.x).min(room.y / UNSCALED.y).clamp(1.0, LARGEST);
+    let rows = match figure.map(|figure| &figure.y) {
+        Some(Vertical::Rows(rows) | Vertical::Matrix { rows, .. }) => rows.len(),
+        Some(Vertical::Scale(_)) | None => 0,
+    };
+    let tall = (rows as f32 * theme::ROW_HEIGHT + ROUND_ROWS).max(UNSCALED.y);
+    let factor = (room.x / UNSCALED.x).min(room.y / tall).clamp(1.0, LARGEST);
     let factor = (factor * 10.0).floor() / 10.0;
     let style = ui.style_mut();
     for font in style.text_styles.values_mut() {

@@ -4,12 +4,12 @@ use super::palette::{Dash, Tone, option_style};
 use super::{
     About, DataTable, Figure, Fill, LegendEntry, Mark, Reading, Sign, Vertical, value_scale,
 };
-use crate::analysis::{self, Analysis, TradeoffPoint, number, points, value};
+use crate::analysis::{self, Analysis, TOLERANCE, TradeoffPoint, number, points, value};
 use crate::workbook::{CriterionId, Workbook};
 
 /// The ranked options by their values on two nodes of the tree, such as
-/// performance and scalability. Nothing where the workbook lacks a node or no
-/// option has a value on both.
+/// performance and scalability. Nothing where the workbook lacks a node or
+/// nothing is known of any option on both.
 pub fn tradeoff(
     workbook: &Workbook,
     analysis: &Analysis,
@@ -17,7 +17,9 @@ pub fn tradeoff(
     y: &CriterionId,
 ) -> Option<Figure> {
     let found = analysis::tradeoff(workbook, analysis, x, y)?;
-    if found.points.is_empty() {
+    // Where anything is possible on an axis, nothing is known to show.
+    let known = |(_, low, high): (f64, f64, f64)| high - low < 100.0 - TOLERANCE;
+    if !found.points.iter().any(|point| known(point.x) && known(point.y)) {
         return None;
     }
     let (x_name, y_name) = (workbook.criterion_name(x), workbook.criterion_name(y));

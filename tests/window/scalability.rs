@@ -106,3 +106,13 @@ fn the_trade_off_is_read_from_left_to_right_and_from_top_to_bottom() {
     harness.run();
     assert!(!value(&harness, chart).is_empty());
 }
+
+#[test]
+fn where_nothing_is_known_nothing_is_drawn_and_the_way_on_is_shown() {
+    let mut workbook = sample();
+    workbook.baseline = Arc::default();
+    let mut harness = stage(workbook, Screen::Scalability);
+    assert!(harness.query_by_label("Nothing is known yet of any option on both axes").is_some());
+    click(&mut harness, "Go to Scores");
+    assert_eq!(harness.state().screen, Screen::Scores);
+}

@@ -53,7 +53,8 @@ pub fn numbers_ui(ui: &mut Ui, table: &DataTable, name: &str) -> bool {
                 .id_salt(("numbers", name))
                 .striped(true)
                 .max_scroll_height(HEIGHT)
-                .auto_shrink([true, true]);
+                .auto_shrink([true, true])
+                .cell_layout(egui::Layout::left_to_right(egui::Align::Center));
             for width in widths {
                 builder = builder.column(Column::initial(width).at_least(40.0).clip(true));
             }

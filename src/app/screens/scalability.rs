@@ -1,7 +1,7 @@
 //! Scalability: two qualities against each other, and the load runs behind
 //! them.
 
-use eframe::egui::{RichText, ScrollArea, Ui};
+use eframe::egui::{RichText, ScrollArea, TextWrapMode, Ui};
 use serde::{Deserialize, Serialize};
 
 use crate::analysis;
@@ -69,9 +69,10 @@ impl ScalabilityView {
         };
         let chart = Chart::Tradeoff(self.axes.clone());
         let figure = self.shelf.figure(ui, context, &chart);
-        let title = figure
-            .as_ref()
-            .map_or("No option has a value on both axes", |figure| figure.finding.as_str());
+        let title =
+            figure.as_ref().map_or("Nothing is known yet of any option on both axes", |figure| {
+                figure.finding.as_str()
+            });
         let line = match context.profile() {
             Some(profile) => format!(
                 "Values from 0 to 100, weighted under the profile \"{}\"; crosses show the plausible range of the scores.",
@@ -86,6 +87,7 @@ impl ScalabilityView {
         let mut chosen = None;
         let mut pickers = |ui: &mut Ui| {
             ui.horizontal_wrapped(|ui| {
+                ui.style_mut().wrap_mode = Some(TextWrapMode::Truncate);
                 widgets::muted(ui, "Across");
                 if let Some(x) =
                     widgets::choose(ui, "x axis", "Horizontal axis", &x, 260.0, &choices)

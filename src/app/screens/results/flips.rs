@@ -1,8 +1,10 @@
 //! What would have to be true for another option to lead.
 
+use std::ops::Range;
+
 use eframe::egui::{RichText, Role, Ui, WidgetInfo};
 
-use crate::analysis::{self, Flip, FlipList, Reach, flip_words};
+use crate::analysis::{Flip, FlipList, Reach, flip_words};
 use crate::app::action::{Action, Actions};
 use crate::app::context::Context;
 use crate::app::theme::{self, tokens};
@@ -15,15 +17,21 @@ use crate::workbook::{ItemRef, Kind};
 const FIRST: usize = 2;
 /// Beyond this many options one change of each sort has to do.
 const FEW: usize = 4;
+/// Beyond this many rows only those in sight are drawn, and so many around.
+const LONG: usize = 120;
+const MARGIN: usize = 6;
 
 /// The card of the changes; `all` tells whether every one of them is listed.
-pub(super) fn flips(ui: &mut Ui, context: Context<'_>, all: &mut bool, out: &mut Actions) {
-    let (workbook, analysis) = (context.workbook, context.analysis());
+pub(super) fn flips(
+    ui: &mut Ui,
+    context: Context<'_>,
+    finding: &str,
+    all: &mut bool,
+    out: &mut Actions,
+) {
+    let analysis = context.analysis();
     let card = widgets::card(ui, |ui| {
-        widgets::section_title(
-            ui,
-            analysis::closest_flip(workbook, analysis).trim_end_matches('.'),
-        );
+        widgets::section_title(ui, finding.trim_end_matches('.'));
         widgets::small(
             ui,
             "What would have to be true for another option to lead, one change at a time",
@@ -42,23 +50,16 @@ pub(super) fn flips(ui: &mut Ui, context: Context<'_>, all: &mut bool, out: &mut
             0..=FEW => FIRST,
             _ => 1,
         };
-        for list in &analysis.flips {
-            let mut any = false;
-            for flip in possible(list, shown) {
-                any = true;
-                flip_row(ui, context, &columns, list.option, flip, out);
-            }
-            if !any {
-                let name = &analysis.options[list.option].name;
-                let mut row = TableRow::new(ui, &columns, theme::ROW_HEIGHT);
-                row.cell(|ui| {
-                    let text = RichText::new(name).text_style(theme::strong());
-                    widgets::option_label(ui, list.option, text)
-                });
-                row.cell(|ui| text_cell(ui, "No single score and no single weight would do"));
-                row.end(true);
+        let rows = rows(context, shown);
+        let in_sight = in_sight(ui, rows.len());
+        ui.add_space(in_sight.start as f32 * theme::ROW_HEIGHT);
+        for &(option, flip) in rows.get(in_sight.clone()).unwrap_or_default() {
+            match flip {
+                Some(flip) => flip_row(ui, context, &columns, option, flip, out),
+                None => no_flip_row(ui, context, &columns, option),
             }
         }
+        ui.add_space((rows.len() - in_sight.end) as f32 * theme::ROW_HEIGHT);
         ui.add_space(theme::SPACE_XS);
         ui.horizontal_wrapped(|ui| {
             let text = if *all { "Show the cheapest only" } else { "Show every single change" };
@@ -72,6 +73,33 @@ pub(super) fn flips(ui: &mut Ui, context: Context<'_>, all: &mut bool, out: &mut
         });
     });
     tour::sight(ui, Sight::Flips, card.response.rect);
+}
+
+/// The rows of the table: an option and a change that makes it lead; none where
+/// there is no such change.
+fn rows(context: Context<'_>, most: usize) -> Vec<(usize, Option<&Flip>)> {
+    let mut rows = Vec::new();
+    for list in &context.analysis().flips {
+        let before = rows.len();
+        rows.extend(possible(list, most).map(|flip| (list.option, Some(flip))));
+        if rows.len() == before {
+            rows.push((list.option, None));
+        }
+    }
+    rows
+}
+
+/// The rows to be drawn: all of a short table, so that each can be reached;
+/// of a long one those in sight and some around them.
+fn in_sight(ui: &Ui, count: usize) -> Range<usize> {
+    if count <= LONG {
+        return 0..count;
+    }
+    let top = ui.cursor().top();
+    let at = |y: f32| ((y - top) / theme::ROW_HEIGHT).max(0.0) as usize;
+    let first = at(ui.clip_rect().top()).saturating_sub(MARGIN).min(count);
+    let last = (at(ui.clip_rect().bottom()) + MARGIN).min(count);
+    first..last.max(first)
 }
 
 /// The changes that can be had, so many of each sort.
@@ -93,6 +121,16 @@ fn table(context: Context<'_>) -> DataTable {
         header: ["Option", "One change", "Today", "Needed", "Reach"].map(str::to_owned).to_vec(),
         rows: rows.collect(),
     }
+}
+
+fn no_flip_row(ui: &mut Ui, context: Context<'_>, columns: &[Column<'_>], option: usize) {
+    let name = &context.analysis().options[option].name;
+    let mut row = TableRow::new(ui, columns, theme::ROW_HEIGHT);
+    row.cell(|ui| {
+        widgets::option_label(ui, option, RichText::new(name).text_style(theme::strong()))
+    });
+    row.cell(|ui| text_cell(ui, "No single score and no single weight would do"));
+    row.end(true);
 }
 
 fn flip_row(

@@ -1,6 +1,6 @@
 //! Results: the ranking, why it is so, what it hangs on.
 
-use eframe::egui::{ScrollArea, Ui};
+use eframe::egui::{ScrollArea, TextWrapMode, Ui};
 use serde::{Deserialize, Serialize};
 
 use crate::analysis;
@@ -19,6 +19,8 @@ mod weights;
 
 /// From this width on, cards stand side by side.
 const TWO_COLUMNS: f32 = 980.0;
+/// Up to so many criteria make a short list of weights.
+const SHORT: usize = 9;
 
 /// How the results are looked at.
 #[derive(Debug, Default)]
@@ -28,7 +30,29 @@ pub struct ResultsView {
     all_weights: bool,
     all_flips: bool,
     evidence: evidence::Base,
+    words: Option<Words>,
     shelf: Shelf,
+}
+
+/// What the screen says of one revision in words of its own.
+#[derive(Debug)]
+struct Words {
+    revision: u64,
+    headline: String,
+    rests_on: String,
+    closest_flip: String,
+}
+
+impl Words {
+    fn of(context: Context<'_>) -> Self {
+        let analysis = context.analysis();
+        Self {
+            revision: context.derived.revision,
+            headline: analysis::headline(analysis),
+            rests_on: standing::rests_on(context),
+            closest_flip: analysis::closest_flip(context.workbook, analysis),
+        }
+    }
 }
 
 /// What is kept of it between runs.
@@ -68,8 +92,14 @@ impl ResultsView {
     pub fn show(&mut self, ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
         ScrollArea::vertical().id_salt("results").auto_shrink([false, false]).show(ui, |ui| {
             let analysis = context.analysis();
-            let headline = analysis::headline(analysis);
-            widgets::page_header(ui, &headline, &standing::rests_on(context));
+            let revision = context.derived.revision;
+            let words = match self.words.take() {
+                Some(words) if words.revision == revision => words,
+                _ => Words::of(context),
+            };
+            widgets::page_header(ui, &words.headline, &words.rests_on);
+            let closest_flip = words.closest_flip.clone();
+            self.words = Some(words);
             if analysis.order.is_empty() || !analysis.weights.is_set() {
                 standing::nothing_yet(ui, context, out);
                 return;
@@ -84,19 +114,26 @@ impl ResultsView {
                 ui.add_space(theme::SPACE_L);
                 return;
             }
-            flips::flips(ui, context, &mut self.all_flips, out);
+            flips::flips(ui, context, &closest_flip, &mut self.all_flips, out);
             ui.add_space(theme::SPACE_XS);
             if ui.available_width() > TWO_COLUMNS {
                 let half = (ui.available_width() - ui.spacing().item_spacing.x) / 2.0;
+                // The shorter column takes the pairs.
+                let pairs_left = analysis.leaves.len() <= SHORT && !self.all_weights;
                 ui.horizontal_top(|ui| {
                     ui.vertical(|ui| {
                         ui.set_width(half);
                         self.weights(ui, context, out);
+                        if pairs_left {
+                            self.pairs(ui, context, out);
+                        }
                     });
                     ui.vertical(|ui| {
                         ui.set_width(ui.available_width());
                         self.comparison(ui, context, out);
-                        self.pairs(ui, context, out);
+                        if !pairs_left {
+                            self.pairs(ui, context, out);
+                        }
                     });
                 });
             } else {
@@ -146,6 +183,7 @@ impl ResultsView {
             analysis.order.iter().map(|&at| (id(at), analysis.options[at].name.clone())).collect();
         chart_card(ui, &chart, &figure, out, |ui| {
             ui.horizontal_wrapped(|ui| {
+                ui.style_mut().wrap_mode = Some(TextWrapMode::Truncate);
                 let name = "First option compared";
                 if let Some(chosen) = widgets::choose(ui, "first", name, &first, 170.0, &choices) {
                     // The two change places when one is chosen for both.

@@ -16,6 +16,7 @@ pub(super) fn rests_on(context: Context<'_>) -> String {
     let counted =
         (0..analysis.leaves.len()).filter(|&leaf| analysis.leaf_weight(leaf) > 0.0).count();
     let mut parts = vec![match counted {
+        0 => "No criterion counts yet".to_owned(),
         1 => "1 criterion counts".to_owned(),
         counted => format!("{counted} criteria count"),
     }];
