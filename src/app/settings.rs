@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::context::Context;
-use crate::analysis::range;
+use crate::analysis::{VerdictKind, range};
 
 /// Recent files remembered.
 const MAX_RECENT: usize = 12;
@@ -68,10 +68,15 @@ impl Recent {
     pub fn of(path: &Path, context: Context<'_>) -> Self {
         let analysis = context.analysis();
         let ranked: &[usize] = if analysis.weights.is_set() { &analysis.order } else { &[] };
-        let result = ranked.first().map(|&at| {
-            let leader = &analysis.options[at];
-            format!("{} leads with {}", leader.name, range(leader.low, leader.high))
-        });
+        let result = match (ranked.first(), analysis.verdict.kind) {
+            (None, _) => String::new(),
+            (Some(_), VerdictKind::Withheld) => "No verdict yet".to_owned(),
+            (Some(&at), kind) => {
+                let leader = &analysis.options[at];
+                let total = range(leader.low, leader.high);
+                format!("{} leads with {total}, {}", leader.name, kind.name())
+            }
+        };
         let ranking = ranked.iter().take(MAX_RANKED).map(|&at| {
             let option = &analysis.options[at];
             Ranked { name: option.name.clone(), position: at, low: option.low, high: option.high }
@@ -79,7 +84,7 @@ impl Recent {
         Self {
             path: std::path::absolute(path).unwrap_or_else(|_| path.to_owned()),
             title: context.workbook.frame.title.clone(),
-            result: result.unwrap_or_default(),
+            result,
             ranking: ranking.collect(),
             more: ranked.len().saturating_sub(MAX_RANKED),
         }

@@ -46,7 +46,7 @@ pub const TEMPLATES: &[Template] = &[
     Template {
         name: "database",
         title: "Choose a database",
-        about: "relational, document, key-value or wide-column: data, consistency, growth, operation",
+        about: "relational, document, key-value, wide-column or embedded",
         text: include_str!("../../workbooks/templates/database.weighbridge.ron"),
     },
     Template {

@@ -1,44 +1,43 @@
 //! A thing to choose on the start screen: an icon, a title, and a line about it.
 
 use eframe::egui::{
-    CornerRadius, Id, Rect, Response, Role, Sense, Stroke, StrokeKind, TextStyle, Ui, WidgetInfo,
-    pos2, vec2,
+    Align2, CornerRadius, Id, Rect, Response, Role, Sense, Stroke, StrokeKind, TextStyle, Ui, Vec2,
+    WidgetInfo, pos2, vec2,
 };
 
 use crate::app::theme::{self, tokens};
 use crate::app::widgets;
 
-/// Height of an entry with a line of text below its title.
-const HEIGHT: f32 = 52.0;
+/// Room above and below the words.
+const ROOM: f32 = 8.0;
 /// Where text begins, after the icon.
 const TEXT_AT: f32 = 40.0;
 
 /// An entry that is as wide as there is space. `key` tells it from the others
 /// on the screen, so that focus stays on it when others come or go.
 pub(super) fn entry(ui: &mut Ui, key: &str, icon: &str, title: &str, text: &str) -> Response {
-    let (rect, response) = ground(ui, key, vec2(ui.available_width(), HEIGHT));
     let tokens = tokens(ui);
+    let width = ui.available_width();
+    let room = width - TEXT_AT - theme::SPACE_S;
+    let title_text = widgets::wrapped(ui, title, &theme::strong(), tokens.text, room);
+    let about = widgets::wrapped(ui, text, &TextStyle::Small, tokens.text_muted, room);
+    let height = title_text.size().y + 2.0 + about.size().y + 2.0 * ROOM;
+    let (rect, response) = ground(ui, key, vec2(width, height));
     let centre = pos2(rect.left() + TEXT_AT / 2.0 + 2.0, rect.center().y);
-    ui.painter().text(
-        centre,
-        eframe::egui::Align2::CENTER_CENTER,
-        icon,
-        theme::icon().resolve(ui.style()),
-        tokens.accent,
-    );
-    let left = rect.left() + TEXT_AT;
-    let width = rect.right() - theme::SPACE_S - left;
-    let y = rect.center().y;
-    widgets::paint_left(ui, title, &theme::strong(), tokens.text, left, y - 10.0, width);
-    let (_, cut) =
-        widgets::paint_left(ui, text, &TextStyle::Small, tokens.text_muted, left, y + 10.0, width);
+    let font = theme::icon().resolve(ui.style());
+    ui.painter().text(centre, Align2::CENTER_CENTER, icon, font, tokens.accent);
+    let at = rect.min + vec2(TEXT_AT, ROOM);
+    let below = at + vec2(0.0, title_text.size().y + 2.0);
+    ui.painter().galley(at, title_text, tokens.text);
+    ui.painter().galley(below, about, tokens.text_muted);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, title));
-    if cut { response.on_hover_text(text) } else { response }
+    ui.accesskit_node_builder(response.id, |node| node.set_description(text));
+    response
 }
 
 /// The ground of something to choose: it can be pressed and has a focus that
 /// can be seen.
-pub(super) fn ground(ui: &mut Ui, key: &str, size: eframe::egui::Vec2) -> (Rect, Response) {
+pub(super) fn ground(ui: &mut Ui, key: &str, size: Vec2) -> (Rect, Response) {
     let (_, rect) = ui.allocate_space(size);
     let response = ui.interact(rect, Id::unique(("start", key)), Sense::click());
     let tokens = tokens(ui);

@@ -201,7 +201,8 @@ impl StartView {
 /// The example with its tour, and the templates.
 fn begin(ui: &mut Ui, toured: bool, chosen: &mut Option<Chosen>) {
     widgets::card(ui, |ui| {
-        widgets::section_title(ui, "See how it works");
+        // As high as the title beside it, which has a button in its row.
+        ui.horizontal(|ui| widgets::section_title(ui, "See how it works"));
         template_entry(ui, FLAGSHIP, chosen);
         ui.horizontal_wrapped(|ui| {
             let tour = if toured {
@@ -212,7 +213,7 @@ fn begin(ui: &mut Ui, toured: bool, chosen: &mut Option<Chosen>) {
             if tour.clicked() {
                 *chosen = Some(Chosen::Leave(Leaving::Tour));
             }
-            widgets::small(ui, "Five steps through this workbook. Nothing is changed.");
+            widgets::small(ui, "Five steps. Nothing is changed.");
         });
     });
     ui.add_space(theme::SPACE_S);

@@ -13,7 +13,7 @@ use crate::app::widgets;
 /// Height of the words about a file.
 const WORDS: f32 = 58.0;
 /// Room beside a file for the button that forgets it.
-const FORGET: f32 = 36.0;
+const FORGET: f32 = 48.0;
 /// Narrowest column of files.
 const COLUMN: f32 = 500.0;
 
@@ -129,7 +129,7 @@ fn found(ui: &mut Ui, file: &Recent, name: &str, chosen: &mut Option<Chosen>) {
         }
         paint_words(ui, file, words, false);
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
-        let response = response.on_hover_text(&place);
+        let response = response.on_hover_text(format!("{}\n{place}", title(file)));
         if response.clicked() {
             *chosen = Some(Chosen::Leave(Leaving::Open(file.path.clone())));
         }
