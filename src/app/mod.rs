@@ -798,7 +798,6 @@ fn inspector(
         .frame(frame)
         .show(ui, |ui| {
             ui.take_available_width();
-            tour::sight(ui, tour::Sight::Evidence, ui.max_rect());
             ScrollArea::vertical()
                 .id_salt(("inspector", screen.name()))
                 .auto_shrink([false, false])
@@ -873,6 +872,10 @@ pub fn run(file: Option<&Path>) -> Result<(), AppError> {
     let mut app = App::new(places, dialogs);
     if let Some(path) = file {
         app.open(path);
+        if app.document.is_some() && app.start.has_leftovers() {
+            let text = "There is work that was not saved. Close this workbook to see it.";
+            app.toasts.say(text, false);
+        }
     }
     let options = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()

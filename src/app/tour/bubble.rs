@@ -114,6 +114,7 @@ impl Bubble {
                 if !last {
                     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                         let leave = widgets::link_button(ui, "Leave the tour");
+                        let leave = leave.on_hover_text("Leave the tour (Esc)");
                         hold(ui, &leave, false);
                         if leave.clicked() {
                             wish = Some(Wish::Leave);

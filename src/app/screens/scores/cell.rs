@@ -1,7 +1,7 @@
 //! The inspector of a cell: what is asked, what is given, what it could
 //! change, and what is known.
 
-use eframe::egui::{Label, RichText, Ui};
+use eframe::egui::{Label, Rect, RichText, Ui};
 
 use super::edits;
 use super::judge;
@@ -11,6 +11,7 @@ use crate::analysis::{self, CellMarks, CellOrigin, claims_on, contradictions_on}
 use crate::app::action::{Action, Actions};
 use crate::app::context::Context;
 use crate::app::theme::{self, icons, tokens};
+use crate::app::tour::{self, Sight};
 use crate::app::widgets::{self, Tone};
 use crate::workbook::{Claim, ClaimVerdict, Criterion, ItemRef, Kind, Measure, Scale, Severity};
 
@@ -171,6 +172,7 @@ fn evidence(
     at: &CellAt,
     out: &mut Actions,
 ) {
+    let top = ui.cursor().min;
     let workbook = context.workbook;
     let alternative = &workbook.alternatives[at.spot.option].id;
     let mut claims: Vec<&Claim> = claims_on(workbook, &criterion.id)
@@ -210,6 +212,7 @@ fn evidence(
     if claims.len() > LISTED {
         widgets::muted(ui, format!("and {} more under Evidence", claims.len() - LISTED));
     }
+    tour::sight(ui, Sight::Evidence, Rect::from_min_max(top, ui.min_rect().max));
 }
 
 /// A claim in short: what it says, whose it is, whether it holds and counts.
