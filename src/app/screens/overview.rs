@@ -74,8 +74,7 @@ impl OverviewView {
                 ui.spacing_mut().item_spacing.y = theme::SPACE_M;
                 self.result(ui, context, out);
                 self.frame_card(ui, context, out);
-                self.open(ui, out);
-                self.due(ui, context, out);
+                self.open_and_due(ui, context, out);
                 self.progress(ui, context, out);
                 self.people_card(ui, context, out);
             } else if width < THREE_COLUMNS {
@@ -87,8 +86,7 @@ impl OverviewView {
                     }
                     _ => {
                         self.result(ui, context, out);
-                        self.open(ui, out);
-                        self.due(ui, context, out);
+                        self.open_and_due(ui, context, out);
                     }
                 });
             } else {
@@ -114,6 +112,18 @@ impl OverviewView {
     fn result(&self, ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
         if !context.workbook.alternatives.is_empty() {
             standing::result_card(ui, context, out);
+        }
+    }
+
+    /// What is open and what is due: first what has a day, if anything has.
+    fn open_and_due(&mut self, ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
+        let dated = |due: &Due| due.kind != DueKind::Trigger;
+        if self.counted.as_ref().is_some_and(|counted| counted.due.iter().any(dated)) {
+            self.due(ui, context, out);
+            self.open(ui, out);
+        } else {
+            self.open(ui, out);
+            self.due(ui, context, out);
         }
     }
 

@@ -9,7 +9,10 @@ use crate::app::widgets::{self, Tone};
 use crate::workbook::{CheckFinding, CheckLevel};
 
 /// Open points listed before the rest is folded away.
-const FIRST: usize = 6;
+const FIRST: usize = 5;
+
+/// Height of a line of a point, in points.
+const LINE: f32 = 20.0;
 
 /// Something that is mended on this screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,6 +89,7 @@ fn point_row(ui: &mut Ui, point: &CheckFinding, out: &mut Actions) -> Option<Men
         ui.add(Label::new(icon).selectable(false)).on_hover_text(point.level.name());
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
+            ui.spacing_mut().interact_size.y = LINE;
             let link = widgets::link_button(ui, point.message.as_str());
             let link = link.accessible_name(format!("Go to: {}", point.message));
             widgets::small(ui, point.hint.as_str());

@@ -114,7 +114,7 @@ impl OverviewView {
         out: &mut Actions,
     ) {
         let done = step.is_done(context);
-        ui.horizontal_top(|ui| {
+        ui.horizontal(|ui| {
             let tokens = tokens(ui);
             let mark = if done {
                 RichText::new(icons::CHECK_CIRCLE).text_style(theme::icon()).color(tokens.good)
@@ -125,7 +125,7 @@ impl OverviewView {
                 ui.set_width(MARK);
                 ui.add(Label::new(mark).selectable(false));
             });
-            ui.with_layout(Layout::right_to_left(Align::TOP), |ui| {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 if done {
                     widgets::muted(ui, "done");
                 } else {

@@ -199,7 +199,7 @@ fn effect_fields(
 }
 
 /// Room for the button that removes an effect, in points.
-const REMOVE: f32 = 48.0;
+const REMOVE: f32 = 84.0;
 /// Widest field for a note, in points.
 const NOTE: f32 = 460.0;
 
@@ -225,7 +225,7 @@ fn score_fields(
         NumberField::new((key, part.to_owned()), &name, value)
             .hint(hint)
             .unit(unit)
-            .width(if unit.is_empty() { 52.0 } else { 84.0 })
+            .width(if unit.is_empty() { 76.0 } else { 96.0 })
             .show(ui)
     };
     let value_now = number("Score", Some(*value), "");

@@ -1,6 +1,6 @@
 //! The fields of one question: its words, why it is asked, its answers.
 
-use eframe::egui::{CornerRadius, Frame, Label, Margin, Ui};
+use eframe::egui::{CornerRadius, Frame, Id, Label, Margin, Ui};
 
 use super::author_effects;
 use super::authoring::tell;
@@ -75,7 +75,10 @@ pub(super) fn fields(
         });
     }
     let hint = "Add an answer…";
-    if let Some(label) = widgets::add_field(ui, (id, "new-answer"), "answer", hint) {
+    let key = (id, "new-answer");
+    if let Some(label) = widgets::add_field(ui, key, "answer", hint) {
+        // Answers come several in a row.
+        ui.memory_mut(|memory| memory.request_focus(Id::unique(("text", key))));
         change(&|it| it.choices.push(new_choice(question, &label)));
     }
     widgets::rule(ui);

@@ -250,7 +250,8 @@ impl RequirementsView {
                 self.authoring.start_open = !open;
             }
             if !open {
-                let plain = crate::analysis::number(start.default, 1);
+                let decimals = if start.default.fract() == 0.0 { 0 } else { 1 };
+                let plain = crate::analysis::number(start.default, decimals);
                 let text = match start.weights.len() {
                     0 => format!("Every criterion starts with {plain} of 5."),
                     1 => format!("Every criterion starts with {plain} of 5, but for one."),

@@ -14,6 +14,8 @@ use crate::workbook::{ItemRef, Kind, Strength};
 
 /// Gaps listed before the rest is counted.
 const LISTED: usize = 12;
+/// Height of a line of a gap, in points.
+const LINE: f32 = 20.0;
 
 impl RequirementsView {
     pub(super) fn coverage(&mut self, ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
@@ -92,15 +94,20 @@ impl RequirementsView {
                 count => format!("{count} gaps"),
             };
             widgets::section_title(ui, &title);
-            for gap in gaps.iter().take(LISTED) {
+            let shown = if self.matrix.all_gaps { gaps.len() } else { LISTED };
+            for gap in gaps.iter().take(shown) {
                 self.gap(ui, context, gap, out);
             }
             if gaps.len() > LISTED {
-                let rest = gaps.len() - LISTED;
-                widgets::small(
-                    ui,
-                    format!("{rest} more, marked at the heads of rows and columns."),
-                );
+                let text = if self.matrix.all_gaps {
+                    "Show fewer".to_owned()
+                } else {
+                    format!("Show {} more", gaps.len() - LISTED)
+                };
+                let name = format!("{text} gaps");
+                if widgets::link_button(ui, text).accessible_name(name).clicked() {
+                    self.matrix.all_gaps = !self.matrix.all_gaps;
+                }
             }
         }
         self.counted = Some(counted);
@@ -119,6 +126,7 @@ impl RequirementsView {
                 ui.add(Label::new(icon).selectable(false));
                 ui.vertical(|ui| {
                     ui.spacing_mut().item_spacing.y = 2.0;
+                    ui.spacing_mut().interact_size.y = LINE;
                     let sentence = gap.sentence(context.workbook);
                     let link = widgets::link_button(ui, sentence.as_str());
                     let link = link.accessible_name(format!("Mend: {sentence}"));

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::RequirementsView;
 use super::gates;
-use crate::analysis::{listed, performance};
+use crate::analysis::{Gap, listed, performance};
 use crate::app::action::Actions;
 use crate::app::context::Context;
 use crate::app::theme::{self, tokens};
@@ -210,6 +210,17 @@ impl RequirementsView {
             } else {
                 widgets::tag(ui, Tone::Plain, "waits for an answer");
             }
+        }
+        let gap = self.counted.as_ref().and_then(|counted| {
+            let gaps = &counted.coverage.gaps;
+            gaps.iter().find(|gap| gap.requirement() == Some(&requirement.id))
+        });
+        if let Some(gap) = gap {
+            let word = match gap {
+                Gap::NoGate(_) => "no gate",
+                _ => "not measured",
+            };
+            widgets::tag(ui, Tone::Warning, word).on_hover_text(gap.hint());
         }
         let mut words = Vec::new();
         if let Some(importance) = requirement.importance {

@@ -31,6 +31,8 @@ const MARK: f32 = 6.5;
 pub(super) struct Matrix {
     /// Only what has a gap is shown.
     pub(super) gaps_only: bool,
+    /// Whether every gap is listed, not only the first few.
+    pub(super) all_gaps: bool,
     /// The cell with the cursor.
     pub(super) cursor: Option<(RequirementId, CriterionId)>,
     /// Whether the cursor is to be brought into sight, with the focus.

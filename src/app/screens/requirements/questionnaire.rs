@@ -24,15 +24,7 @@ impl RequirementsView {
             return;
         }
         if workbook.questions.is_empty() {
-            let text = "A questionnaire turns what a project needs into weights, scores and musts. \
-                        Write questions of your own, each with answers and what they do; or state \
-                        what the chosen option must do as requirements.";
-            if widgets::empty_state(ui, "No questions here", text, Some("Write questions")) {
-                self.authoring.on = true;
-            }
-            if widgets::button(ui, "Write requirements").clicked() {
-                self.part = Part::Requirements;
-            }
+            self.no_questions(ui);
             return;
         }
         let Some(profile) = context.profile() else {
@@ -66,6 +58,33 @@ impl RequirementsView {
                 widgets::card(ui, |ui| self.question_rows(ui, context, profile, &shown, out));
             },
         );
+    }
+
+    /// What a questionnaire is for, and two ways on.
+    fn no_questions(&mut self, ui: &mut Ui) {
+        widgets::card(ui, |ui| {
+            ui.add_space(theme::SPACE_M);
+            ui.vertical_centered(|ui| {
+                widgets::section_title(ui, "No questions here");
+                ui.scope(|ui| {
+                    ui.set_max_width(EMPTY_WIDTH);
+                    widgets::muted(
+                        ui,
+                        "A questionnaire turns what a project needs into weights, scores and \
+                         musts. Write questions of your own, each with answers and what they do; \
+                         or state what the chosen option must do as requirements.",
+                    );
+                });
+                ui.add_space(theme::SPACE_S);
+                if widgets::primary_button(ui, "Write questions").clicked() {
+                    self.authoring.on = true;
+                }
+                if widgets::link_button(ui, "Write requirements").clicked() {
+                    self.part = Part::Requirements;
+                }
+            });
+            ui.add_space(theme::SPACE_M);
+        });
     }
 
     /// How far the answers are, and the ways on.
@@ -474,6 +493,8 @@ pub(super) fn claims(
     }
 }
 
+/// Width of the text of an empty state, in points.
+const EMPTY_WIDTH: f32 = 460.0;
 /// Width of a question's id, in points.
 const ID_WIDTH: f32 = 40.0;
 /// Room for the digits of a number, in points.
