@@ -31,6 +31,7 @@ mod leverage;
 mod matrix;
 mod open_points;
 mod portfolio;
+mod profile_pair;
 mod profiles;
 mod progress;
 mod questionnaire;
@@ -69,6 +70,7 @@ pub use leverage::{Leverage, leaf_matters, leverage, raw_weight_for_share};
 pub use matrix::{CellMarks, GivenScore, Ground, Matrix, ballot_progress, matrix, scores_given};
 pub use open_points::{listed, open_points};
 pub use portfolio::{PORTFOLIO_HIGH, Portfolio, portfolio};
+pub use profile_pair::{ProfileComparison, ShareDifference, compare_profiles};
 pub use profiles::ProfileResult;
 pub use progress::{Count, Progress, progress};
 pub use questionnaire::{AnswerScore, QuestionnaireEffects, WeightStep, questionnaire_effects};
@@ -87,7 +89,7 @@ pub use tradeoff::{
 };
 pub use value::{invert, reachable, value};
 pub use verdict::{Verdict, VerdictKind, headline};
-pub use weights::{NodeWeight, Weights, largest_remainder};
+pub use weights::{NodeWeight, RequirementPart, Weights, largest_remainder, requirement_parts};
 pub use wording::{closest_flip, expectation_sentence, flip_words, stability_sentence};
 
 /// Values and weights closer than this count as equal: 1e-9 of the scale of

@@ -71,7 +71,9 @@ pub fn grain(measure: &Measure) -> f64 {
         return 0.1;
     }
     let (low, high) = measure.anchors.range();
-    let exponent = ((high - low) / 100.0).log10();
+    // Finer than a billionth of the numbers themselves, steps would be lost in them.
+    let least = low.abs().max(high.abs()) * 1e-9;
+    let exponent = ((high - low) / 100.0).max(least).log10();
     if !exponent.is_finite() {
         return 1.0;
     }
@@ -113,7 +115,16 @@ pub fn move_knot(measure: &Measure, at: usize, performance: f64, to: f64) -> Opt
     let (under, over) = if falls { (after, before) } else { (before, after) };
     let (least, most) = (under.map_or(0.0, |knot| knot.1), over.map_or(100.0, |knot| knot.1));
     new[at].1 = between(to.round(), least, most).unwrap_or(y);
-    Some(with_knots(measure, new))
+    legal(with_knots(measure, new))
+}
+
+/// The measure, unless numbers too close together have made knots or anchors meet.
+fn legal(measure: Measure) -> Option<Measure> {
+    let apart = match &measure.value_function {
+        ValueFunction::Piecewise(knots) => knots.windows(2).all(|pair| pair[0].0 < pair[1].0),
+        _ => true,
+    };
+    (apart && measure.anchors.worst != measure.anchors.best).then_some(measure)
 }
 
 /// The measure with a knot added on the line at a performance, and its place
@@ -144,7 +155,7 @@ pub fn add_knot(measure: &Measure, performance: f64) -> Option<(Measure, usize)>
         value(measure, x).0
     };
     knots.insert(place, (x, (y * 10.0).round().clamp(least * 10.0, most * 10.0) / 10.0));
-    Some((with_knots(measure, knots), place))
+    Some((legal(with_knots(measure, knots))?, place))
 }
 
 /// The measure without a knot; nothing where only two are left.
@@ -236,7 +247,7 @@ pub fn move_anchor(measure: &Measure, anchor: AnchorKind, performance: f64) -> O
         AnchorKind::Current => after.current = Some(x),
         AnchorKind::Target => after.target = Some(x),
     }
-    Some(with_anchors(measure, after))
+    legal(with_anchors(measure, after))
 }
 
 /// The measure with other anchors; knots move along with the ends that they

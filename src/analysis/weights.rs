@@ -85,21 +85,41 @@ pub(super) fn weights(
     Weights { nodes, weighting, unset }
 }
 
-/// Weight of a criterion from the requirements: the sum of importance times
-/// strength (9, 3, 1) over the requirements linked to it, as in the
-/// relationship matrix of quality function deployment (Akao 1990). A
-/// requirement without a stated importance counts as 3 of 5; a must is a gate
-/// and does not weigh.
-fn requirement_weight(workbook: &Workbook, criterion: &CriterionId) -> f64 {
+/// What one requirement gives to the weight of a criterion.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct RequirementPart {
+    /// Position in `Workbook::requirements`.
+    pub requirement: usize,
+    /// Importance, 1 to 5; 3 where none is stated.
+    pub importance: u8,
+    /// Factor of the link's strength: 9, 3 or 1.
+    pub factor: f64,
+    /// Importance times factor.
+    pub weight: f64,
+}
+
+/// What the requirements give to the weight of a criterion: importance times
+/// strength (9, 3, 1) of each that is linked to it, as in the relationship
+/// matrix of quality function deployment (Akao 1990). A requirement without a
+/// stated importance counts as 3 of 5; a must is a gate and does not weigh.
+pub fn requirement_parts(workbook: &Workbook, criterion: &CriterionId) -> Vec<RequirementPart> {
     workbook
         .requirements
         .iter()
-        .filter(|requirement| requirement.kind != RequirementKind::Must)
-        .filter_map(|requirement| {
-            let strength = requirement.links.get(criterion)?;
-            Some(f64::from(requirement.importance.unwrap_or(3)) * strength.factor())
+        .enumerate()
+        .filter(|(_, requirement)| requirement.kind != RequirementKind::Must)
+        .filter_map(|(at, requirement)| {
+            let factor = requirement.links.get(criterion)?.factor();
+            let importance = requirement.importance.unwrap_or(3);
+            let weight = f64::from(importance) * factor;
+            Some(RequirementPart { requirement: at, importance, factor, weight })
         })
-        .sum()
+        .collect()
+}
+
+/// Weight of a criterion from the requirements: the sum of their parts.
+fn requirement_weight(workbook: &Workbook, criterion: &CriterionId) -> f64 {
+    requirement_parts(workbook, criterion).iter().map(|part| part.weight).sum()
 }
 
 type Parts = (Vec<NodeWeight>, Vec<Option<CriterionId>>);

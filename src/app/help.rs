@@ -74,6 +74,25 @@ const PLACES: &[(&str, Keys)] = &[
         ],
     ),
     (
+        "Tree of criteria",
+        &[
+            ("Arrows", "Walk; fold and unfold"),
+            ("Alt + arrows", "Move up, down, out of the group, into the one above"),
+            ("F2, Enter", "Rename in place"),
+            ("Ctrl + Enter", "New criterion beside it; with Shift a group"),
+            ("Insert", "New criterion in the group"),
+            ("Delete", "Remove"),
+            ("Ctrl + F", "Find by name"),
+        ],
+    ),
+    (
+        "Value function",
+        &[
+            ("Arrows", "Move the knot, anchor, bend or level; with Shift ten steps"),
+            ("Insert, Delete", "Add a knot after it, remove it"),
+        ],
+    ),
+    (
         "Text and numbers",
         &[
             ("Enter", "Take what was typed"),

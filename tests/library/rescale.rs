@@ -2,7 +2,8 @@
 //! they come to be given in another way. Expected values by hand.
 
 use weighbridge::analysis::{
-    analyse, carried_weights, equal_weights, range_factor, rescaled_weights,
+    analyse, carried_weights, compare_profiles, equal_weights, range_factor, rescaled_weights,
+    weights_for_shares,
 };
 use weighbridge::workbook::{
     Anchors, Criterion, CriterionId, CriterionKind, Edit, Item, Measure, Profile, ProfileId, Tree,
@@ -137,4 +138,43 @@ fn equal_weights_are_offered_only_where_none_are_set() {
     let equal = equal_weights(&book, &tree, &profile);
     assert_eq!(equal.len(), 3, "the leaves");
     close(shares(&with(&book, equal)), [1.0 / 3.0; 3]);
+}
+
+#[test]
+fn a_leaf_that_changes_its_family_can_keep_its_share() {
+    // g and h share alike; a and b have a quarter each, c a half.
+    let before = workbook(Weighting::WithinFamily);
+    close(shares(&before), [0.25, 0.25, 0.5]);
+    let moved = CriterionKind::Scored(Measure::natural("ms", 100.0, 0.0));
+    let after = apply(&before, &node("b", Some("h"), moved)).unwrap();
+    // b and c now share h's half.
+    close(shares(&after), [0.5, 0.25, 0.25]);
+    let wanted = [("a", 0.25), ("b", 0.25), ("c", 0.5)].map(|(name, share)| (id(name), share));
+    let weights = weights_for_shares(&after, &Tree::of(&after), &wanted.into_iter().collect());
+    assert_eq!(weights[&id("g")], 25.0);
+    assert_eq!(weights[&id("h")], 75.0);
+    let mut profile = after.current_profile().unwrap().clone();
+    profile.weights = weights;
+    let kept = apply(&after, &Edit::Put(Item::from(profile))).unwrap();
+    close(shares(&kept), [0.25, 0.25, 0.5]);
+}
+
+#[test]
+fn two_profiles_are_compared_share_by_share() {
+    let one = workbook(Weighting::AcrossTree);
+    let mut other = Profile::new(ProfileId::new("q").unwrap(), "Q");
+    for (name, weight) in [("a", 1.0), ("b", 1.0), ("c", 6.0)] {
+        other.weights.insert(id(name), weight);
+    }
+    let both = apply(&one, &Edit::Put(Item::from(other))).unwrap();
+    let ids = ["p", "q"].map(|name| ProfileId::new(name).unwrap());
+    let found = compare_profiles(&both, &ids[0], &ids[1]);
+    // A third each, against an eighth, an eighth and three quarters.
+    let largest = found.shares[0];
+    assert_eq!(both.criteria[largest.node].id, id("c"));
+    assert!((largest.percents[0] - 33.3).abs() < 0.11);
+    assert_eq!(largest.percents[1], 75.0);
+    assert!((largest.points() - 41.7).abs() < 0.11);
+    assert_eq!(found.shares.len(), 3);
+    assert_eq!(found.leaders, [None, None], "there are no options");
 }

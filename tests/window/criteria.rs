@@ -557,3 +557,27 @@ fn requirements_and_claims_are_linked_from_the_criterion() {
     stage.click("C027 Python is claimed to have no multithreading at all.");
     assert_eq!(claims(&stage), before);
 }
+
+#[test]
+fn two_profiles_are_compared() {
+    let mut stage = criteria();
+    stage.click("More to do with profiles");
+    stage.click("Compare with another profile");
+    // Of P01's raw weights, 29 in all, the concurrency model has 5.
+    assert!(stage.shows("Concurrency model, 17.2 %, "));
+    assert!(stage.shows("Public API under high concurrency: Node.js leads with 85.3, robust."));
+    stage.key(Key::Escape);
+    assert!(!stage.shows("Node.js leads with 85.3, robust."));
+}
+
+#[test]
+fn folds_are_kept() {
+    let mut stage = criteria();
+    stage.click("More to do with the tree");
+    stage.click("Fold all");
+    assert!(!stage.shows(CONCURRENCY));
+    assert!(stage.shows("Performance efficiency, group, folded"));
+    stage.click("More to do with the tree");
+    stage.click("Unfold all");
+    assert!(stage.shows(CONCURRENCY));
+}

@@ -17,6 +17,7 @@ use crate::workbook::{
 
 mod bearing;
 mod chart;
+mod comparing;
 mod dragging;
 mod inspector;
 mod measure;
@@ -24,11 +25,13 @@ mod menu;
 mod moved;
 mod outline;
 mod profile_bar;
+mod resting;
 mod rows;
 mod toolbar;
 
 use moved::Moved;
 use outline::{OutlineEvent, OutlineState};
+use profile_bar::ProfileBar;
 use rows::{OutlineRow, Tallies};
 use toolbar::ToolbarEvent;
 
@@ -63,7 +66,7 @@ pub struct CriteriaView {
     held: Option<CriterionId>,
     /// What was just moved into another family.
     moved: Option<Moved>,
-    profile_details: bool,
+    profile: ProfileBar,
     /// The anchors of a criterion before they were moved, until its weight has
     /// been rescaled or left.
     stretched: Option<(CriterionId, Anchors)>,
@@ -78,7 +81,7 @@ impl CriteriaView {
     /// Draws the screen.
     pub fn show(&mut self, ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
         header(ui, context);
-        profile_bar::show(ui, context, &mut self.profile_details, out);
+        profile_bar::show(ui, context, &mut self.profile, out);
         if context.workbook.criteria.is_empty() {
             ui.add_space(theme::SPACE_XS);
             self.nothing_yet(ui, context, out);

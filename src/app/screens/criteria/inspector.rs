@@ -15,8 +15,8 @@ use crate::workbook::{
     possible_parents,
 };
 
-use super::bearing;
 use super::measure::{self, Stretched};
+use super::{bearing, resting};
 
 /// What the inspector needs and keeps beyond the workbook.
 pub struct State<'a> {
@@ -185,11 +185,16 @@ fn place(
         .inner
     });
     if holds > 0 {
-        widgets::small(ui, format!("It holds {holds} criteria, so it stays a group."));
+        let noun = if holds == 1 { "criterion" } else { "criteria" };
+        widgets::small(ui, format!("It holds {holds} {noun}, so it stays a group."));
     }
     let scores = scores_on(context, &criterion.id);
     if sort == Sort::Scored && scores > 0 {
-        let text = format!("{scores} scores lie on it. They go when it is no longer scored.");
+        let text = if scores == 1 {
+            "One score lies on it. It goes when it is no longer scored.".to_owned()
+        } else {
+            format!("{scores} scores lie on it. They go when it is no longer scored.")
+        };
         widgets::small(ui, text);
     }
     match chosen {
@@ -305,6 +310,7 @@ fn weight(ui: &mut Ui, context: Context<'_>, node: usize, out: &mut Actions) {
     } else if weighting == Weighting::AcrossTree && criterion.kind == CriterionKind::Group {
         widgets::small(ui, "A group weighs what its criteria do together.");
     }
+    resting::show(ui, context, criterion, weighting, out);
     if let Some(stability) = stability {
         widgets::muted(ui, stability_sentence(analysis, stability));
     }

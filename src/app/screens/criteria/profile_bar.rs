@@ -2,8 +2,9 @@
 //! expect of it, and its upkeep.
 
 use eframe::egui::containers::menu::MenuButton;
-use eframe::egui::{Button, RichText, Role, Ui, WidgetInfo};
+use eframe::egui::{Button, Label, RichText, Role, TextStyle, Ui, WidgetInfo};
 
+use super::comparing::Comparing;
 use crate::analysis::{carried_weights, equal_weights, expectation_sentence};
 use crate::app::action::{Action, Actions};
 use crate::app::context::Context;
@@ -20,8 +21,16 @@ const LOW: f32 = 540.0;
 
 const MORE: &str = "More to do with profiles";
 
-/// Shows the bar. `details` is whether the profile's words are open for change.
-pub fn show(ui: &mut Ui, context: Context<'_>, details: &mut bool, out: &mut Actions) {
+/// What is open beside the bar.
+#[derive(Debug, Default)]
+pub struct ProfileBar {
+    /// Whether the profile's words are open for change.
+    details: bool,
+    comparing: Option<Comparing>,
+}
+
+/// Shows the bar.
+pub fn show(ui: &mut Ui, context: Context<'_>, state: &mut ProfileBar, out: &mut Actions) {
     let workbook = context.workbook;
     let Some(profile) = context.profile() else {
         let text = "A profile is a named set of weights, such as \"public API\" or \"data \
@@ -34,13 +43,16 @@ pub fn show(ui: &mut Ui, context: Context<'_>, details: &mut bool, out: &mut Act
     let low = ui.available_height() < LOW;
     ui.horizontal(|ui| {
         choosers(ui, context, profile, out);
-        upkeep(ui, workbook, profile, details, out);
+        upkeep(ui, context, profile, state, out);
     });
-    if *details {
+    if state.comparing.as_mut().is_some_and(|comparing| !comparing.show(ui, context)) {
+        state.comparing = None;
+    }
+    if state.details {
         widgets::card(ui, |ui| details_ui(ui, workbook, profile, out));
     }
     // In a low window the tree needs the room more.
-    if !*details && !low {
+    if !state.details && !low {
         ui.scope(|ui| {
             ui.spacing_mut().item_spacing.y = theme::SPACE_XS;
             if !profile.story.is_empty() {
@@ -80,11 +92,12 @@ fn choosers(ui: &mut Ui, context: Context<'_>, profile: &Profile, out: &mut Acti
 
 fn upkeep(
     ui: &mut Ui,
-    workbook: &Workbook,
+    context: Context<'_>,
     profile: &Profile,
-    details: &mut bool,
+    state: &mut ProfileBar,
     out: &mut Actions,
 ) {
+    let (workbook, details) = (context.workbook, &mut state.details);
     let words = if *details { "Close profile details" } else { "Rename or describe profile" };
     if widgets::icon_button(ui, icons::PENCIL_SIMPLE, words).clicked() {
         *details = !*details;
@@ -99,6 +112,10 @@ fn upkeep(
         if ui.button("Duplicate profile").clicked() {
             out.edit(duplicate(workbook, profile));
             *details = true;
+        }
+        let several = workbook.profiles.len() > 1;
+        if ui.add_enabled(several, Button::new("Compare with another profile")).clicked() {
+            state.comparing = Comparing::begin(context);
         }
         ui.separator();
         let remove = RichText::new("Remove profile").color(tokens(ui).bad);
@@ -121,8 +138,7 @@ fn origin_line(ui: &mut Ui, context: Context<'_>, profile: &Profile, out: &mut A
                 "Weights come from the answers, {answered} of {} given. They are changed there.",
                 workbook.questions.len()
             );
-            widgets::finding_line(ui, Tone::Plain, icons::INFO, &text);
-            if widgets::link_button(ui, "Go to the questions").clicked() {
+            if noted(ui, Tone::Plain, icons::INFO, &text, "Go to the questions") {
                 out.push(Action::Go(Screen::Requirements));
             }
         }
@@ -133,8 +149,7 @@ fn origin_line(ui: &mut Ui, context: Context<'_>, profile: &Profile, out: &mut A
                 "Weights come from {linked} requirements: importance times strength of the \
                  link (9, 3, 1). They are changed there."
             );
-            widgets::finding_line(ui, Tone::Plain, icons::INFO, &text);
-            if widgets::link_button(ui, "Go to the requirements").clicked() {
+            if noted(ui, Tone::Plain, icons::INFO, &text, "Go to the requirements") {
                 out.push(Action::Go(Screen::Requirements));
             }
         }
@@ -151,8 +166,7 @@ fn origin_line(ui: &mut Ui, context: Context<'_>, profile: &Profile, out: &mut A
                 ),
                 _ => "No criterion has a weight, so nothing is ranked.".to_owned(),
             };
-            widgets::finding_line(ui, Tone::Warning, icons::WARNING, &text);
-            if widgets::button(ui, "Set equal weights").clicked() {
+            if noted(ui, Tone::Warning, icons::WARNING, &text, "Set equal weights") {
                 let edits = equal
                     .into_iter()
                     .map(|(criterion, weight)| Edit::SetWeight {
@@ -165,6 +179,23 @@ fn origin_line(ui: &mut Ui, context: Context<'_>, profile: &Profile, out: &mut A
             }
         }
     }
+}
+
+/// A line that says something, and the way on in the same row. Gives whether
+/// that was taken.
+fn noted(ui: &mut Ui, tone: Tone, icon: &str, text: &str, way: &str) -> bool {
+    ui.horizontal(|ui| {
+        ui.label(RichText::new(icon).text_style(theme::icon()).color(tone.text(ui)));
+        let font = TextStyle::Body.resolve(ui.style());
+        let wide = ui.painter().layout_no_wrap(way.to_owned(), font, tone.text(ui)).size().x;
+        let room = (ui.available_width() - wide - theme::SPACE_L * 2.0).max(120.0);
+        ui.scope(|ui| {
+            ui.set_max_width(room);
+            ui.add(Label::new(RichText::new(text).color(tone.text(ui))).wrap());
+        });
+        widgets::button(ui, way).clicked()
+    })
+    .inner
 }
 
 fn details_ui(ui: &mut Ui, workbook: &Workbook, profile: &Profile, out: &mut Actions) {
