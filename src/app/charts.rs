@@ -55,6 +55,27 @@ impl Chart {
         }
     }
 
+    /// The charts that the workbook has something to show in.
+    pub fn at_hand(context: Context<'_>) -> Vec<Self> {
+        let (workbook, analysis) = (context.workbook, context.analysis());
+        let weighted = analysis.weights.is_set();
+        let compared = weighted && analysis.order.len() > 1;
+        let pick = |has: bool, chart: Self| has.then_some(chart);
+        [
+            pick(weighted && !analysis.order.is_empty(), Self::Ranking(Stack::Groups)),
+            pick(compared, Self::Differences(None)),
+            pick(compared, Self::Weights),
+            pick(compared, Self::Pairs),
+            pick(weighted && workbook.profiles.len() > 1, Self::Profiles),
+            pick(compared, Self::Tradeoff(None)),
+            pick(!workbook.measurements.is_empty(), Self::Throughput),
+            pick(!workbook.measurements.is_empty(), Self::Latency),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+
     /// The chart as data; nothing where the workbook has nothing to show in it.
     fn build(&self, context: Context<'_>, profiles: &[ProfileResult]) -> Option<Figure> {
         let (workbook, analysis) = (context.workbook, context.analysis());

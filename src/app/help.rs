@@ -100,6 +100,16 @@ const PLACES: &[(&str, Keys)] = &[
             ("1,5 or 1.5", "Comma and point are the same"),
         ],
     ),
+    (
+        "Charts",
+        &[
+            ("Arrows, Home, End", "Read mark by mark"),
+            ("Enter", "Show what the mark is about"),
+            ("Ctrl+C", "Copy the numbers for a spreadsheet"),
+            ("F11", "Full screen, in a chart's own window"),
+            ("Esc", "Close a chart's own window"),
+        ],
+    ),
 ];
 
 fn shortcuts(ui: &mut Ui) {

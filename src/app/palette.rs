@@ -7,6 +7,7 @@ use eframe::egui::{
 };
 
 use super::action::Action;
+use super::charts::Chart;
 use super::chrome;
 use super::command::Command;
 use super::document::Document;
@@ -265,6 +266,15 @@ fn actions(ui: &Ui, document: Option<&Document>, recent: &[Recent]) -> Vec<Offer
                     action: Action::Edit(Edit::Activate(profile.id.clone())),
                 });
             }
+        }
+        for chart in Chart::at_hand(context) {
+            offers.push(Offer {
+                icon: icons::PROJECTOR_SCREEN,
+                name: format!("Open {} in its own window", chart.noun()),
+                detail: None,
+                aside: "chart".to_owned(),
+                action: Action::OpenChart(chart),
+            });
         }
         for person in context.workbook.people.iter().filter(|person| person.reviewer) {
             if context.reviewer != Some(&person.id) {

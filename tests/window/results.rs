@@ -227,3 +227,16 @@ fn two_options_can_be_chosen_and_swapped() {
     stage.click("By criterion");
     assert!(stage.shows("Ranking and what each criterion adds"));
 }
+
+#[test]
+fn a_chart_window_opens_from_any_screen_by_its_name() {
+    let mut stage = Stage::flagship();
+    stage.command(Key::K);
+    stage.text("profiles in its own");
+    stage.key(Key::Enter);
+    let open: Vec<Chart> = stage.harness.state().chart_windows().cloned().collect();
+    assert_eq!(open, [Chart::Profiles]);
+    assert!(stage.shows("It depends on the profile"));
+    stage.key(Key::Escape);
+    assert_eq!(stage.harness.state().chart_windows().count(), 0);
+}

@@ -17,6 +17,8 @@ use crate::workbook::{ItemRef, Kind};
 const FIRST: usize = 2;
 /// Beyond this many options one change of each sort has to do.
 const FEW: usize = 4;
+/// Options listed before all are asked for, those least behind first.
+const OPTIONS: usize = 12;
 /// Beyond this many rows only those in sight are drawn, and so many around.
 const LONG: usize = 120;
 const MARGIN: usize = 6;
@@ -50,7 +52,8 @@ pub(super) fn flips(
             0..=FEW => FIRST,
             _ => 1,
         };
-        let rows = rows(context, shown);
+        let options = if *all { usize::MAX } else { OPTIONS };
+        let rows = rows(context, options, shown);
         let in_sight = in_sight(ui, rows.len());
         ui.add_space(in_sight.start as f32 * theme::ROW_HEIGHT);
         for &(option, flip) in rows.get(in_sight.clone()).unwrap_or_default() {
@@ -77,9 +80,9 @@ pub(super) fn flips(
 
 /// The rows of the table: an option and a change that makes it lead; none where
 /// there is no such change.
-fn rows(context: Context<'_>, most: usize) -> Vec<(usize, Option<&Flip>)> {
+fn rows(context: Context<'_>, options: usize, most: usize) -> Vec<(usize, Option<&Flip>)> {
     let mut rows = Vec::new();
-    for list in &context.analysis().flips {
+    for list in context.analysis().flips.iter().take(options) {
         let before = rows.len();
         rows.extend(possible(list, most).map(|flip| (list.option, Some(flip))));
         if rows.len() == before {
