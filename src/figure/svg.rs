@@ -268,6 +268,21 @@ impl Painter {
         self.out.push_str(&shape);
     }
 
+    /// An area whose fill may be pale: its edge stands out from the ground.
+    fn edged(&mut self, area: Area, fill: &str, title: &str) {
+        let edge = self.tone(Tone::Muted);
+        let _ = write!(
+            self.out,
+            "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"{fill}\" \
+             stroke=\"{edge}\" stroke-width=\"0.6\">{}</rect>",
+            n(area.left + 0.3),
+            n(area.top + 0.3),
+            n((area.right - area.left - 0.6).max(0.2)),
+            n(area.bottom - area.top - 0.6),
+            titled(title)
+        );
+    }
+
     /// An area of which the edge alone is strong.
     fn hollow(&mut self, area: Area, colour: &str, title: &str) {
         let _ = write!(
@@ -389,7 +404,8 @@ impl Painter {
                 let area = Area { left, top: y - thick / 2.0, right, bottom: y + thick / 2.0 };
                 match fill {
                     Fill::Hollow(_) => self.hollow(area, &colour, name),
-                    _ => self.rectangle(area, &colour, name),
+                    Fill::Option(_) => self.rectangle(area, &colour, name),
+                    Fill::Group(_) | Fill::Tone(_) => self.edged(area, &colour, name),
                 }
                 if let Some(key) = key.filter(|_| right - left > KEY_ROOM && thick > SMALL + 2.0) {
                     let middle = f64::midpoint(left, right);
@@ -716,7 +732,8 @@ impl Painter {
                     let area = Area { left: x, top: y - 9.5, right: x + 14.0, bottom: y + 2.5 };
                     match fill {
                         Fill::Hollow(_) => self.hollow(area, &colour, ""),
-                        _ => self.rectangle(area, &colour, ""),
+                        Fill::Option(_) => self.rectangle(area, &colour, ""),
+                        Fill::Group(_) | Fill::Tone(_) => self.edged(area, &colour, ""),
                     }
                     if let Some(key) = entry.key {
                         self.key(x + 7.0, y + 0.5, key, fill.colour(self.ground));
