@@ -198,6 +198,16 @@ fn a_chart_window_is_live_and_lets_the_program_rest() {
     let root = eframe::egui::ViewportId::ROOT;
     let delay = stage.harness.output().viewport_output[&root].repaint_delay;
     assert_eq!(delay, std::time::Duration::MAX, "nothing is drawn without a cause");
+    // On another screen only the window shows the ranking.
+    stage.key(Key::Escape);
+    stage.click("Open the ranking in its own window");
+    stage.command(Key::Num6);
+    assert!(stage.shows("Node.js leads Hybrid by 14.7 points, 85.3 to 70.7"));
+    stage.command(Key::K);
+    stage.text("weigh as data pipeline");
+    stage.key(Key::Enter);
+    // The digest has 79.3 for Python and 64.4 for the hybrid under this profile.
+    assert!(stage.shows("79.3 to 64.4"), "the window shows the other profile");
 }
 
 #[test]
