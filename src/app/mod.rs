@@ -329,7 +329,10 @@ impl App {
             None => {
                 let middle = CentralPanel::default().frame(frame).show(ui, |ui| {
                     let settings = &self.settings;
-                    match self.start.show(ui, &settings.recent, settings.toured) {
+                    let chosen = widgets::landmark(ui, Role::Main, "Start", |ui| {
+                        self.start.show(ui, &settings.recent, settings.toured)
+                    });
+                    match chosen {
                         Some(start::Chosen::Leave(leaving)) => self.then = Some(leaving),
                         Some(start::Chosen::Recover(leftover)) => self.recover(leftover),
                         Some(start::Chosen::Locate(path)) => {

@@ -207,3 +207,25 @@ fn twelve_long_names_fit_every_window() {
         }
     }
 }
+
+#[test]
+fn the_start_screen_and_the_tour_come_to_rest_in_light_and_dark() {
+    let rests = |stage: &Stage| {
+        let root = eframe::egui::ViewportId::ROOT;
+        let delay = stage.harness.output().viewport_output[&root].repaint_delay;
+        assert_eq!(delay, std::time::Duration::MAX);
+    };
+    for (width, height) in [(860.0, 560.0), (1024.0, 640.0), (1440.0, 900.0), (2560.0, 1440.0)] {
+        for theme in [eframe::egui::Theme::Light, eframe::egui::Theme::Dark] {
+            let mut stage = Stage::of_size(width, height);
+            stage.harness.ctx.set_theme(theme);
+            stage.settle();
+            rests(&stage);
+            stage.click("Take the tour");
+            for _ in 0..5 {
+                rests(&stage);
+                stage.key(Key::ArrowRight);
+            }
+        }
+    }
+}

@@ -134,12 +134,6 @@ fn hold(ui: &Ui, button: &eframe::egui::Response, focus: bool) {
     }
     let filter = EventFilter { horizontal_arrows: true, escape: true, ..EventFilter::default() };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(button.id, filter));
-    if button.has_focus() {
-        // A primary button does not show its focus by its colour alone.
-        let stroke = Stroke::new(2.0, tokens(ui).text);
-        let round = CornerRadius::same(theme::CONTROL_RADIUS + 2);
-        ui.painter().rect_stroke(button.rect.expand(2.0), round, stroke, StrokeKind::Outside);
-    }
 }
 
 /// Dims everything but the place, and draws the ring.

@@ -121,15 +121,28 @@ pub fn finding_line(ui: &mut Ui, tone: Tone, icon: &str, text: &str) -> Response
     .inner
 }
 
+/// Shows that a button has the focus whose own colours would not: around it,
+/// in the colour of text.
+pub fn focus_ring(ui: &Ui, response: Response) -> Response {
+    if response.has_focus() {
+        let stroke = Stroke::new(2.0, tokens(ui).text);
+        let round = CornerRadius::same(theme::CONTROL_RADIUS + 1);
+        let rect = response.rect.expand(1.0);
+        ui.painter().rect_stroke(rect, round, stroke, egui::StrokeKind::Outside);
+    }
+    response
+}
+
 /// The one main button of a screen.
 pub fn primary_button(ui: &mut Ui, text: &str) -> Response {
     let tokens = tokens(ui);
-    ui.add(
+    let response = ui.add(
         Button::new(RichText::new(text).text_style(theme::strong()).color(tokens.on_accent))
             .fill(tokens.accent)
             .stroke(Stroke::NONE)
             .min_size(vec2(0.0, theme::CONTROL_HEIGHT)),
-    )
+    );
+    focus_ring(ui, response)
 }
 
 /// An ordinary button.
@@ -148,7 +161,8 @@ pub fn danger_button(ui: &mut Ui, text: &str) -> Response {
 /// A button that looks like a link in text.
 pub fn link_button(ui: &mut Ui, text: impl Into<String>) -> Response {
     let colour = tokens(ui).accent;
-    ui.add(Button::new(RichText::new(text).color(colour)).frame(false).wrap())
+    let response = ui.add(Button::new(RichText::new(text).color(colour)).frame(false).wrap());
+    focus_ring(ui, response)
 }
 
 /// A button with an icon alone; `name` is what it does, for the tool tip and
@@ -192,7 +206,7 @@ pub fn chip(ui: &mut Ui, on: bool, text: &str) -> Response {
     );
     let enabled = response.enabled();
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, enabled, on, text));
-    response
+    focus_ring(ui, response)
 }
 
 /// A horizontal bar for a share of 0 to 1, `width` points long when full.

@@ -14,9 +14,9 @@ mod virtual_list;
 mod weight_slider;
 
 pub use basics::{
-    Tone, bar, button, card, chip, danger_button, empty_state, finding_line, icon_button,
-    key_value, landmark, link_button, modal, muted, page_header, primary_button, prose,
-    section_title, small, tag,
+    Tone, bar, button, card, chip, danger_button, empty_state, finding_line, focus_ring,
+    icon_button, key_value, landmark, link_button, modal, muted, page_header, primary_button,
+    prose, section_title, small, tag,
 };
 pub use choice_group::{ChoiceGroup, GroupChange, GroupChoice};
 pub use fields::{DateField, NumberField, TextField, choose, parse_number};

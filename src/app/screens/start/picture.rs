@@ -83,6 +83,6 @@ fn paint_bar(ui: &Ui, option: &Ranked, bar: Rect, colour: Color32) {
     painter.rect_filled(bar, round, tokens(ui).stripe);
     let share = |total: f64| (total / 100.0).clamp(0.0, 1.0) as f32 * bar.width();
     let to = |total: f64| Rect::from_min_size(bar.min, vec2(share(total), bar.height()));
-    painter.rect_filled(to(option.high), round, tokens(ui).veil(colour));
+    painter.rect_filled(to(option.high), round, colour.gamma_multiply(0.4));
     painter.rect_filled(to(option.low), round, colour);
 }
