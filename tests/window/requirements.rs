@@ -140,14 +140,17 @@ fn a_question_is_written_and_answered() {
     enter(&mut harness, "New question", "Who is on call?");
     // What is wrong is told at once, and at its place.
     harness.get_by_label("Add at least two answers to choose from.");
-    note(&mut harness, "Why it is asked", "Nights are long.");
-    enter(&mut harness, "New answer", "nobody");
+    // The keyboard is where its answers are written.
+    harness.event(egui::Event::Text("nobody".to_owned()));
+    harness.run();
+    press(&mut harness, Key::Enter);
     harness.get_by_label("One answer leaves nothing to choose: add another.");
     // The field keeps the keyboard, for the next answer.
     harness.event(egui::Event::Text("nobody".to_owned()));
     harness.run();
     press(&mut harness, Key::Enter);
     harness.get_by_label("Another answer has the same words.");
+    note(&mut harness, "Why it is asked", "Nights are long.");
     enter(&mut harness, "Answer 2", "a team");
     assert!(harness.query_by_label_contains("has the same words").is_none());
     click(&mut harness, "Add an effect to answer 2");
@@ -217,6 +220,10 @@ fn a_link_in_the_matrix_closes_a_gap() {
         harness.state().workbook().requirements[2].links.get(&cpu).copied()
     };
     assert_eq!(link(&harness), Some(Strength::Strong));
+    assert_eq!(
+        harness.state().document.history().undo_label(),
+        Some("link of Answers stay quick to CPU-bound work")
+    );
     assert_eq!(
         harness.get_by_label("Answers stay quick, CPU-bound work").value().as_deref(),
         Some("strong")

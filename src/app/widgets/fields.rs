@@ -201,6 +201,11 @@ impl<'a> TextField<'a> {
         Self { id: Id::unique(("text", id)), name, value, hint: "", rows: 1, width: f32::INFINITY }
     }
 
+    /// What it is known by, to give it the focus before it is shown.
+    pub fn id(&self) -> Id {
+        self.id
+    }
+
     /// What stands in it while it is empty.
     pub fn hint(mut self, hint: &'a str) -> Self {
         self.hint = hint;

@@ -75,10 +75,9 @@ pub(super) fn fields(
         });
     }
     let hint = "Add an answer…";
-    let key = (id, "new-answer");
-    if let Some(label) = widgets::add_field(ui, key, "answer", hint) {
+    if let Some(label) = widgets::add_field(ui, new_answer_key(id), "answer", hint) {
         // Answers come several in a row.
-        ui.memory_mut(|memory| memory.request_focus(Id::unique(("text", key))));
+        ui.memory_mut(|memory| memory.request_focus(new_answer_id(id)));
         change(&|it| it.choices.push(new_choice(question, &label)));
     }
     widgets::rule(ui);
@@ -94,6 +93,15 @@ pub(super) fn fields(
         change(&|it| it.claims.clone_from(&claims));
     }
     changed
+}
+
+fn new_answer_key(question: &str) -> (&str, &'static str) {
+    (question, "new-answer")
+}
+
+/// What the field for a new answer is known by.
+pub(super) fn new_answer_id(question: &str) -> Id {
+    TextField::new(new_answer_key(question), "", "").id()
 }
 
 /// Width of a field for a few words, in points.

@@ -120,6 +120,9 @@ impl RequirementsView {
                     let question = new_question(context.workbook, group, &text);
                     self.authoring.open = Some(question.id.clone());
                     self.authoring.wanted = Some(question.id.clone());
+                    // Its answers come next.
+                    let field = author_question::new_answer_id(question.id.as_str());
+                    ui.memory_mut(|memory| memory.request_focus(field));
                     self.find.clear();
                     out.edit(Edit::Put(Item::from(question)));
                 }

@@ -212,7 +212,7 @@ impl RequirementsView {
         if let (_, Some(GroupChange::Toggle(at) | GroupChange::Move(at))) = group.show(ui)
             && let Some(strength) = strengths.get(at)
         {
-            matrix::set_link(requirement, &criterion.id, *strength, out);
+            matrix::set_link(requirement, criterion, *strength, out);
         }
         if requirement.threshold.as_ref().is_some_and(|it| it.criterion == criterion.id) {
             widgets::small(ui, "The must also sets a bound on this criterion.");

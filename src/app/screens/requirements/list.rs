@@ -10,7 +10,7 @@ use crate::analysis::{Gap, listed, performance};
 use crate::app::action::Actions;
 use crate::app::context::Context;
 use crate::app::theme::{self, tokens};
-use crate::app::widgets::{self, Tone};
+use crate::app::widgets::{self, TextField, Tone};
 use crate::workbook::{
     Edit, Item, ItemRef, Kind, Requirement, RequirementId, RequirementKind, Scenario, Strength,
     Workbook,
@@ -255,7 +255,10 @@ impl RequirementsView {
 
     fn add(&mut self, ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
         let hint = "Add a requirement, as a sentence…";
-        if let Some(text) = widgets::add_field(ui, "new-requirement", "requirement", hint) {
+        if let Some(text) = widgets::add_field(ui, NEW, "requirement", hint) {
+            // Requirements come several in a row.
+            let field = TextField::new(NEW, "", "").id();
+            ui.memory_mut(|memory| memory.request_focus(field));
             let taken = context.workbook.requirements.iter().map(|it| &it.id);
             let requirement = Requirement {
                 id: RequirementId::fresh(&text, "requirement", taken),
@@ -281,6 +284,9 @@ impl RequirementsView {
         }
     }
 }
+
+/// Key of the field for a new requirement.
+const NEW: &str = "new-requirement";
 
 fn heading(kind: RequirementKind) -> &'static str {
     match kind {

@@ -13,7 +13,8 @@ use crate::app::context::Context;
 use crate::app::theme::{self, icons, tokens};
 use crate::app::widgets::{self, Tone};
 use crate::workbook::{
-    CriterionId, Edit, Item, ItemRef, Kind, Requirement, RequirementId, RequirementKind, Strength,
+    Criterion, CriterionId, Edit, Item, ItemRef, Kind, Requirement, RequirementId, RequirementKind,
+    Strength,
 };
 
 /// Least and greatest height of the heads of columns, whose words run upwards,
@@ -264,7 +265,7 @@ impl Matrix {
             ui.request_repaint();
             // The first click goes to a cell, the next ones change it.
             if was_here {
-                turn(requirement, &criterion.id, &Turn::Step, out);
+                turn(requirement, criterion, &Turn::Step, out);
             }
             return;
         }
@@ -306,12 +307,12 @@ impl Matrix {
         ];
         for (key, strength) in strengths {
             if pressed(key) {
-                turn(requirement, &criterion.id, &Turn::To(strength), out);
+                turn(requirement, criterion, &Turn::To(strength), out);
                 return;
             }
         }
         if pressed(Key::Space) {
-            turn(requirement, &criterion.id, &Turn::Step, out);
+            turn(requirement, criterion, &Turn::Step, out);
             return;
         }
         if pressed(Key::Enter) {
@@ -583,8 +584,8 @@ pub(super) fn mark(
     }
 }
 
-fn turn(requirement: &Requirement, criterion: &CriterionId, turn: &Turn, out: &mut Actions) {
-    let now = requirement.links.get(criterion).copied();
+fn turn(requirement: &Requirement, criterion: &Criterion, turn: &Turn, out: &mut Actions) {
+    let now = requirement.links.get(&criterion.id).copied();
     let next = match turn {
         Turn::To(strength) => *strength,
         Turn::Step => match now {
@@ -600,20 +601,35 @@ fn turn(requirement: &Requirement, criterion: &CriterionId, turn: &Turn, out: &m
 /// Asks for another strength of a link, or for none.
 pub(super) fn set_link(
     requirement: &Requirement,
-    criterion: &CriterionId,
+    criterion: &Criterion,
     strength: Option<Strength>,
     out: &mut Actions,
 ) {
-    if requirement.links.get(criterion).copied() == strength {
+    if requirement.links.get(&criterion.id).copied() == strength {
         return;
     }
     let mut changed = requirement.clone();
     match strength {
-        Some(strength) => changed.links.insert(criterion.clone(), strength),
-        None => changed.links.remove(criterion),
+        Some(strength) => changed.links.insert(criterion.id.clone(), strength),
+        None => changed.links.remove(&criterion.id),
     };
-    out.edit(Edit::Put(Item::from(changed)));
+    out.edit(Edit::All {
+        label: format!("link of {} to {}", brief(requirement), criterion.name),
+        edits: vec![Edit::Put(Item::from(changed))],
+    });
 }
+
+/// The beginning of a requirement's text, for names of steps.
+pub(super) fn brief(requirement: &Requirement) -> String {
+    let text = shown_text(requirement);
+    match text.char_indices().nth(BRIEF) {
+        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+        None => text.to_owned(),
+    }
+}
+
+/// Letters of a requirement's text in the name of a step.
+const BRIEF: usize = 40;
 
 /// The rows or columns of a size that lie between two edges.
 fn visible(from: f32, to: f32, size: f32, count: usize) -> std::ops::Range<usize> {

@@ -8,7 +8,7 @@ use eframe::egui::{
     StrokeKind, TextStyle, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
-use super::matrix::shown_text;
+use super::matrix::{brief, shown_text};
 use super::{Part, RequirementsView};
 use crate::analysis::PORTFOLIO_HIGH;
 use crate::app::action::{Action, Actions};
@@ -311,11 +311,15 @@ fn moved(ui: &Ui, id: Id, (difficulty, importance): (u8, u8)) -> (u8, u8) {
 }
 
 fn placed(requirement: &Requirement, (difficulty, importance): (u8, u8)) -> Edit {
-    Edit::Put(Item::from(Requirement {
+    let changed = Requirement {
         importance: Some(importance),
         difficulty: Some(difficulty),
         ..requirement.clone()
-    }))
+    };
+    Edit::All {
+        label: format!("importance and difficulty of {}", brief(requirement)),
+        edits: vec![Edit::Put(Item::from(changed))],
+    }
 }
 
 fn paint_ground(ui: &Ui, rect: Rect, plot: Rect) {
