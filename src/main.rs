@@ -1,4 +1,9 @@
 //! Chooses between the window and the command line.
+//!
+//! On Windows a program either brings a console window or has none. This one
+//! has none, since it is a window; built with the feature `console` it prints
+//! into the console that it is called from.
+#![cfg_attr(all(windows, not(feature = "console")), windows_subsystem = "windows")]
 
 use std::io::{stderr, stdout};
 use std::path::Path;

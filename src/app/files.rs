@@ -40,6 +40,11 @@ impl Places {
     }
 }
 
+/// A path from the root on, under which a file is remembered.
+pub fn whole_path(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}
+
 /// Opens a file; the error is what is wrong with it, line by line.
 pub fn open(path: &Path, places: &Places) -> Result<Document, Vec<String>> {
     match store::open(path) {

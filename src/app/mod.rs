@@ -14,12 +14,13 @@ use eframe::egui::{
 use action::{Action, Actions};
 use chart_windows::ChartWindows;
 use command::Command;
+use crash::CrashReport;
 use document::Document;
 use help::HelpPage;
 use outside::{Changed, Export};
 use palette::{Palette, PaletteAnswer};
 use panes::Panes;
-use prompt::{Leaving, PathAnswer, PathPrompt, Purpose, UnsavedAnswer};
+use prompt::{CrashAnswer, Leaving, PathAnswer, PathPrompt, Purpose, UnsavedAnswer};
 use screens::{Screen, Views, start};
 use settings::{Recent, Settings, ThemeChoice};
 use theme::tokens;
@@ -32,10 +33,12 @@ pub mod charts;
 mod chrome;
 pub mod command;
 pub mod context;
+pub mod crash;
 pub mod dialogs;
 pub mod document;
 mod files;
 mod help;
+mod icon;
 mod outside;
 mod palette;
 mod panes;
@@ -47,9 +50,11 @@ pub mod settings;
 pub mod theme;
 pub mod tour;
 pub mod widgets;
+mod window;
 mod work;
 
 pub use files::Places;
+pub use window::{APP_ID, run};
 
 /// Why the window could not be shown.
 #[derive(Debug, thiserror::Error)]
@@ -92,6 +97,10 @@ pub struct App {
     panes: Panes,
     /// While all is shown large to a room: how large it was before.
     zoom_before: Option<f32>,
+    /// The window lay beyond every display and was brought back.
+    brought_back: bool,
+    /// What the last run left behind when it broke.
+    crash: Option<CrashReport>,
 }
 
 impl App {
@@ -99,6 +108,7 @@ impl App {
     pub fn new(places: Places, dialogs: Box<dyn dialogs::Dialogs>) -> Self {
         let settings = Settings::load(&places.settings);
         let start = start::StartView::new(Journal::leftovers(&places.state));
+        let crash = crash::newest(places.state.path());
         Self {
             document: None,
             screen: Screen::Overview,
@@ -129,6 +139,8 @@ impl App {
             focused_before: None,
             panes: Panes::default(),
             zoom_before: None,
+            brought_back: false,
+            crash,
         }
     }
 
@@ -209,8 +221,14 @@ impl App {
     }
 
     fn show_document(&mut self, document: Document) {
-        self.document = Some(document);
+        self.keep_views();
         self.views = Views::default();
+        if let Some(path) = &document.path
+            && let Some(kept) = self.settings.kept_views(&files::whole_path(path))
+        {
+            self.views.restore(kept.clone());
+        }
+        self.document = Some(document);
         self.chart_windows.close_all();
         self.screen = Screen::Overview;
         self.before.clear();
@@ -225,6 +243,13 @@ impl App {
         let Some(path) = &document.path else { return };
         self.settings.remember(Recent::of(path, document.context()));
         self.store_settings();
+    }
+
+    /// Notes how the screens of the open file are looked at.
+    fn keep_views(&mut self) {
+        if let Some(path) = self.document.as_ref().and_then(|document| document.path.as_ref()) {
+            self.settings.keep_views(&files::whole_path(path), self.views.kept());
+        }
     }
 
     fn store_settings(&mut self) {
@@ -314,7 +339,12 @@ impl App {
                 let asked = self.tour.as_ref().is_some_and(tour::Tour::needs_inspector);
                 let inspected = (self.settings.inspector || asked) && !presenting;
                 if inspected && Views::has_inspector(self.screen) {
-                    let rect = inspector(ui, &mut self.views, self.screen, context, &mut out);
+                    let width = self.settings.inspector_width;
+                    let rect =
+                        inspector(ui, &mut self.views, self.screen, width, context, &mut out);
+                    if rect.width() > 0.0 {
+                        self.settings.inspector_width = Some(rect.width().round());
+                    }
                     panes.inspector = Some(rect);
                 }
                 let middle = CentralPanel::default().frame(frame).show(ui, |ui| {
@@ -358,6 +388,7 @@ impl App {
         let mut out = std::mem::take(&mut self.actions);
         self.laid_over(ui, &mut out);
         self.work_prompt(ui);
+        self.crash_prompt(ui, &mut out);
         if let Some(document) = &self.document {
             self.chart_windows.show(ui, document.context(), &mut out);
         }
@@ -405,6 +436,22 @@ impl App {
             && ui.input(escape)
         {
             out.push(Action::Run(Command::Present));
+        }
+    }
+
+    /// Offers the report that the last run left behind when it broke.
+    fn crash_prompt(&mut self, ui: &Ui, out: &mut Actions) {
+        let Some(report) = &self.crash else { return };
+        match prompt::crash_prompt(ui, report) {
+            None => {}
+            Some(CrashAnswer::Copy) => {
+                out.push(Action::Copy(report.text.clone()));
+                self.toasts.say("The report is on the clipboard.", false);
+            }
+            Some(CrashAnswer::Dismiss) => {
+                crash::put_aside(self.places.state.path());
+                self.crash = None;
+            }
         }
     }
 
@@ -749,6 +796,8 @@ impl App {
                 ui.send_viewport_cmd(ViewportCommand::Close);
             }
             Leaving::Close => {
+                self.keep_views();
+                self.store_settings();
                 self.document = None;
                 if self.zoom_before.is_some() {
                     self.present(ui);
@@ -789,6 +838,7 @@ fn inspector(
     ui: &mut Ui,
     views: &mut Views,
     screen: Screen,
+    width: Option<f32>,
     context: context::Context<'_>,
     out: &mut Actions,
 ) -> egui::Rect {
@@ -796,7 +846,7 @@ fn inspector(
     let frame = Frame::new().fill(fill).inner_margin(Margin::symmetric(16, 12));
     let widest = (ui.content_rect().width() * 0.4).max(theme::INSPECTOR_WIDTH);
     Panel::right("inspector")
-        .default_size(theme::INSPECTOR_WIDTH)
+        .default_size(width.unwrap_or(theme::INSPECTOR_WIDTH).clamp(260.0, widest))
         .size_range(260.0..=widest)
         .frame(frame)
         .show(ui, |ui| {
@@ -837,66 +887,4 @@ fn drop_target(ui: &Ui) {
         theme::title().resolve(ui.style()),
         tokens.accent,
     );
-}
-
-/// The program as eframe runs it.
-struct Window(App);
-
-impl eframe::App for Window {
-    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
-        self.0.logic(ctx);
-    }
-
-    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
-        self.0.frame_ui(ui);
-    }
-
-    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
-        visuals.panel_fill.to_normalized_gamma_f32()
-    }
-
-    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
-        self.0.store_settings();
-    }
-}
-
-/// Opens the window: on a file, or else on the start screen.
-///
-/// # Errors
-/// When there is no display, or none that the window can be drawn on.
-pub fn run(file: Option<&Path>) -> Result<(), AppError> {
-    let places = Places::of_user();
-    let dialogs: Box<dyn dialogs::Dialogs> =
-        if std::env::var_os("WEIGHBRIDGE_TYPED_PATHS").is_some() {
-            Box::new(dialogs::TypedDialogs)
-        } else {
-            Box::new(dialogs::NativeDialogs)
-        };
-    let mut app = App::new(places, dialogs);
-    if let Some(path) = file {
-        app.open(path);
-        if app.document.is_some() && app.start.has_leftovers() {
-            let text = "There is work that was not saved. Close this workbook to see it.";
-            app.toasts.say(text, false);
-        }
-    }
-    let options = eframe::NativeOptions {
-        viewport: egui::ViewportBuilder::default()
-            .with_app_id("weighbridge")
-            .with_title("Weighbridge")
-            .with_inner_size([1440.0, 900.0])
-            .with_min_inner_size([860.0, 560.0])
-            .with_drag_and_drop(true),
-        renderer: eframe::Renderer::Glow,
-        ..Default::default()
-    };
-    eframe::run_native(
-        "weighbridge",
-        options,
-        Box::new(move |cc| {
-            theme::install(&cc.egui_ctx);
-            Ok(Box::new(Window(app)))
-        }),
-    )
-    .map_err(|error| AppError(error.to_string()))
 }

@@ -4,8 +4,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, TryRecvError};
 
-use eframe::egui::{Id, Key, TextEdit, Ui};
+use eframe::egui::{Id, Key, ScrollArea, TextEdit, Ui};
 
+use super::crash::CrashReport;
 use super::dialogs::{DialogRequest, Dialogs};
 use super::theme;
 use super::widgets;
@@ -296,17 +297,14 @@ pub fn changed_prompt(
         ui.set_width(560.0);
         widgets::section_title(ui, &format!("{name} was changed by somebody else"));
         widgets::muted(ui, "What the file holds now, against what you opened:");
-        eframe::egui::ScrollArea::vertical().max_height(260.0).auto_shrink([false, true]).show(
-            ui,
-            |ui| {
-                for difference in differences.iter().take(100) {
-                    ui.add(eframe::egui::Label::new(format!("• {difference}")).wrap());
-                }
-                if differences.len() > 100 {
-                    widgets::muted(ui, format!("and {} more", differences.len() - 100));
-                }
-            },
-        );
+        ScrollArea::vertical().max_height(260.0).auto_shrink([false, true]).show(ui, |ui| {
+            for difference in differences.iter().take(100) {
+                ui.add(eframe::egui::Label::new(format!("• {difference}")).wrap());
+            }
+            if differences.len() > 100 {
+                widgets::muted(ui, format!("and {} more", differences.len() - 100));
+            }
+        });
         if !conflicts.is_empty() {
             ui.add_space(theme::SPACE_S);
             widgets::finding_line(
@@ -342,6 +340,47 @@ pub fn changed_prompt(
     });
     if answer.is_none() && modal.should_close() {
         return Some(ChangedAnswer::Later);
+    }
+    answer
+}
+
+/// What was said about the report of a run that broke.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CrashAnswer {
+    /// Put it on the clipboard.
+    Copy,
+    /// Do not show it again.
+    Dismiss,
+}
+
+/// Shows the report that the last run left behind when it broke.
+pub fn crash_prompt(ui: &Ui, report: &CrashReport) -> Option<CrashAnswer> {
+    let mut answer = None;
+    let modal = widgets::modal(ui, "crash report").show(ui, |ui| {
+        ui.set_width(theme::PROMPT_WIDTH.max(ui.content_rect().width() * 0.4));
+        widgets::section_title(ui, "Weighbridge ended unexpectedly the last time");
+        widgets::muted(
+            ui,
+            "Work that was not saved is offered on the start screen. A report of where the \
+             program broke was written. Its message may quote a few words of your workbook: look \
+             at it before you pass it on.",
+        );
+        widgets::key_value(ui, "Report", &report.path.display().to_string());
+        ScrollArea::vertical().max_height(180.0).show(ui, |ui| {
+            widgets::small(ui, report.text.as_str());
+        });
+        ui.add_space(theme::SPACE_S);
+        ui.horizontal(|ui| {
+            if widgets::primary_button(ui, "Go on").clicked() {
+                answer = Some(CrashAnswer::Dismiss);
+            }
+            if widgets::button(ui, "Copy the report").clicked() {
+                answer = Some(CrashAnswer::Copy);
+            }
+        });
+    });
+    if answer.is_none() && modal.should_close() {
+        return Some(CrashAnswer::Dismiss);
     }
     answer
 }

@@ -18,6 +18,8 @@ enum Message {
     Clear,
     /// The document now lies there.
     Path(PathBuf),
+    /// The program breaks: what is written down stays.
+    Leave,
 }
 
 /// Writes one document's unsaved work down.
@@ -81,8 +83,11 @@ impl Recovery {
 
 impl Drop for Recovery {
     /// Closing a document in order ends its journal; by then unsaved work was
-    /// saved or given up.
+    /// saved or given up. Where the program breaks, the journal stays.
     fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.tell(Message::Leave);
+        }
         self.sender = None;
         if let Some(thread) = self.thread.take()
             && thread.join().is_err()
@@ -93,6 +98,7 @@ impl Drop for Recovery {
 }
 
 fn keep(mut journal: Journal, receiver: &Receiver<Message>) {
+    let mut leave = false;
     while let Ok(first) = receiver.recv() {
         // Only the latest of several states matters.
         let mut latest = None;
@@ -100,6 +106,7 @@ fn keep(mut journal: Journal, receiver: &Receiver<Message>) {
         while let Some(message) = waiting {
             match message {
                 Message::Path(path) => log_error(journal.set_path(Some(&path))),
+                Message::Leave => leave = true,
                 other => latest = Some(other),
             }
             waiting = receiver.try_recv().ok();
@@ -111,10 +118,12 @@ fn keep(mut journal: Journal, receiver: &Receiver<Message>) {
                 log_error(journal.record(&workbook, stamp.as_ref(), now));
             }
             Some(Message::Clear) => log_error(journal.clear()),
-            Some(Message::Path(_)) | None => {}
+            Some(Message::Path(_) | Message::Leave) | None => {}
         }
     }
-    log_error(journal.close());
+    if !leave {
+        log_error(journal.close());
+    }
 }
 
 fn log_error(result: Result<(), crate::store::JournalError>) {

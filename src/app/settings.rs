@@ -6,10 +6,13 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::context::Context;
+use super::screens::Kept;
 use crate::analysis::{VerdictKind, range};
 
 /// Recent files remembered.
 const MAX_RECENT: usize = 12;
+/// Files of which it is remembered how their screens were left.
+const MAX_VIEWS: usize = 40;
 /// Options pictured of each.
 const MAX_RANKED: usize = 4;
 
@@ -25,10 +28,54 @@ pub struct Settings {
     pub inspector: bool,
     /// Whether the rail shows names; by the width of the window where not set.
     pub rail: Option<bool>,
-    /// Size of the window in points.
-    pub window: Option<(f32, f32)>,
+    /// Width of the inspector in points, where it was set.
+    pub inspector_width: Option<f32>,
+    /// Where the window was left.
+    pub window: Option<WindowPlace>,
+    /// How the screens of each file were left, the latest first.
+    pub views: Vec<KeptViews>,
     /// Whether the guided tour was taken.
     pub toured: bool,
+}
+
+/// Where the window was left, in points of the display.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct WindowPlace {
+    /// Its upper left corner, where the system tells.
+    pub position: Option<(f32, f32)>,
+    /// Width and height of what is inside its frame.
+    pub size: Option<(f32, f32)>,
+    /// Whether it filled the display.
+    pub maximised: bool,
+    /// How much larger all is than it comes, 1 for not.
+    pub zoom: f32,
+}
+
+impl Default for WindowPlace {
+    fn default() -> Self {
+        Self { position: None, size: None, maximised: false, zoom: 1.0 }
+    }
+}
+
+impl WindowPlace {
+    /// Whether a window can be opened so: the file may have been edited.
+    pub fn is_sound(&self) -> bool {
+        let size = |length: f32| (200.0..20_000.0).contains(&length);
+        let place = |at: f32| (-50_000.0..50_000.0).contains(&at);
+        self.size.is_none_or(|(width, height)| size(width) && size(height))
+            && self.position.is_none_or(|(x, y)| place(x) && place(y))
+            && (0.2..=5.0).contains(&self.zoom)
+    }
+}
+
+/// How the screens of a file were left.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct KeptViews {
+    /// The file.
+    pub path: PathBuf,
+    /// How its screens were left.
+    pub views: Kept,
 }
 
 /// A file opened before.
@@ -110,7 +157,9 @@ impl Default for Settings {
             theme: ThemeChoice::System,
             inspector: true,
             rail: None,
+            inspector_width: None,
             window: None,
+            views: Vec::new(),
             toured: false,
         }
     }
@@ -146,6 +195,20 @@ impl Settings {
         self.recent.retain(|other| other.path != file.path);
         self.recent.insert(0, file);
         self.recent.truncate(MAX_RECENT);
+    }
+
+    /// Notes how the screens of a file were left.
+    pub fn keep_views(&mut self, path: &Path, views: Kept) {
+        self.views.retain(|other| other.path != path);
+        if views != Kept::default() {
+            self.views.insert(0, KeptViews { path: path.to_owned(), views });
+            self.views.truncate(MAX_VIEWS);
+        }
+    }
+
+    /// How the screens of a file were left.
+    pub fn kept_views(&self, path: &Path) -> Option<&Kept> {
+        self.views.iter().find(|kept| kept.path == path).map(|kept| &kept.views)
     }
 
     /// Forgets a file.

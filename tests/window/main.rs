@@ -7,6 +7,7 @@ mod evidence;
 mod frame_sample;
 mod journey;
 mod large;
+mod left;
 mod options;
 mod overview;
 mod reach;

@@ -26,7 +26,8 @@ impl Stage {
         Self::in_folder(folder, width, height)
     }
 
-    fn in_folder(folder: tempfile::TempDir, width: f32, height: f32) -> Self {
+    /// The window at its start, with what an earlier one left in the folder.
+    pub fn in_folder(folder: tempfile::TempDir, width: f32, height: f32) -> Self {
         let app = App::new(Places::in_folder(folder.path()), Box::new(TypedDialogs));
         let harness = Harness::builder()
             .with_size([width, height])

@@ -2,6 +2,7 @@
 //! computes nothing.
 
 use eframe::egui::{Key, Ui};
+use serde::{Deserialize, Serialize};
 
 use super::action::Actions;
 use super::context::Context;
@@ -166,7 +167,44 @@ pub struct Views {
     pub record: RecordView,
 }
 
+/// How the screens of a workbook were left: what is worth remembering between
+/// runs.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Kept {
+    /// See [`requirements::Kept`].
+    pub requirements: requirements::Kept,
+    /// See [`criteria::Kept`].
+    pub criteria: criteria::Kept,
+    /// See [`scores::Kept`].
+    pub scores: scores::Kept,
+    /// See [`results::Kept`].
+    pub results: results::Kept,
+    /// See [`scalability::Kept`].
+    pub scalability: scalability::Kept,
+}
+
 impl Views {
+    /// How the screens are looked at now.
+    pub fn kept(&self) -> Kept {
+        Kept {
+            requirements: self.requirements.kept(),
+            criteria: self.criteria.kept(),
+            scores: self.scores.kept(),
+            results: self.results.kept(),
+            scalability: self.scalability.kept(),
+        }
+    }
+
+    /// Looks at the screens as they were left.
+    pub fn restore(&mut self, kept: Kept) {
+        self.requirements.restore(kept.requirements);
+        self.criteria.restore(kept.criteria);
+        self.scores.restore(kept.scores);
+        self.results.restore(kept.results);
+        self.scalability.restore(kept.scalability);
+    }
+
     /// Selects an item on the screen where it is worked on.
     pub fn select(&mut self, item: &ItemRef) {
         match item.kind {
