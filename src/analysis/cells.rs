@@ -340,7 +340,7 @@ fn newest_of_cell<'a>(
 /// the newest score, in the order of their ids. Ballots are sorted like the
 /// cells are here, so each is walked once: a large workbook has a million
 /// scores.
-pub(super) fn newest_scores<'a>(workbook: &'a Workbook, leaves: &[usize]) -> Vec<Vec<&'a Score>> {
+fn newest_scores<'a>(workbook: &'a Workbook, leaves: &[usize]) -> Vec<Vec<&'a Score>> {
     let mut columns: Vec<(&CriterionId, usize)> = leaves
         .iter()
         .enumerate()

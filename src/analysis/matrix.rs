@@ -4,12 +4,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::cells::newest_scores;
 use super::leverage::{leverage_against, strongest_rival};
 use super::{Analysis, Cell, CellState, Count};
 use crate::workbook::{
-    AlternativeId, ClaimVerdict, Confidence, CriterionId, PersonId, Score, Severity, Tree,
-    Workbook, find_score,
+    AlternativeId, ClaimVerdict, Confidence, Criterion, CriterionId, PersonId, Score, Severity,
+    Tree, Workbook, find_score,
 };
 
 /// What stands behind one cell.
@@ -25,12 +24,14 @@ pub struct CellMarks {
     pub refuted: usize,
     /// One of them is part of a contradiction on which the score hangs.
     pub conflict: bool,
-    /// A load run backs the score.
+    /// A load run backs the score; known once the scores are looked at, see
+    /// [`CellMarks::backed_by`].
     pub measured: bool,
-    /// The least confidence among the scores in force.
+    /// The least confidence among the scores in force; known likewise.
     pub confidence: Option<Confidence>,
-    /// Reviewers who have scored it.
-    pub reviewers: usize,
+    /// No claim that counts backs it, in a workbook that has claims or load
+    /// runs.
+    pub unbacked: bool,
     /// Its score could change who leads.
     pub matters: bool,
 }
@@ -66,15 +67,51 @@ impl Ground {
     }
 }
 
+/// What the scores in force in a cell bring with them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct CellGrounds {
+    /// A load run backs one of them.
+    pub measured: bool,
+    /// The least confidence among them.
+    pub confidence: Option<Confidence>,
+}
+
+/// What the scores in force in a cell bring with them: those of the reviewers,
+/// or else what was read from the sources.
+pub fn cell_grounds(
+    workbook: &Workbook,
+    criterion: &Criterion,
+    option: &AlternativeId,
+) -> CellGrounds {
+    let given = scores_given(workbook, &criterion.id, option);
+    let scores: Vec<&Score> = if given.is_empty() {
+        find_score(&workbook.baseline, &criterion.id, option).into_iter().collect()
+    } else {
+        given.iter().map(|given| given.score).collect()
+    };
+    let fed = criterion.measure().is_some_and(|measure| measure.feed.is_some());
+    let has_run = || workbook.measurements.iter().any(|run| run.alternative == *option);
+    CellGrounds {
+        measured: scores.iter().any(|score| !score.measurements.is_empty()) || (fed && has_run()),
+        confidence: scores.iter().filter_map(|score| score.confidence).min(),
+    }
+}
+
 impl CellMarks {
+    /// The marks with what the scores bring with them.
+    pub fn backed_by(self, grounds: CellGrounds) -> Self {
+        Self { measured: grounds.measured, confidence: grounds.confidence, ..self }
+    }
+
     /// What the cell rests on, where that is worth a word: a score that claims
-    /// back without dispute needs none, nor does an unknown.
+    /// back without dispute needs none, nor does an unknown, nor any score
+    /// where no evidence is gathered at all.
     pub fn ground(&self, cell: &Cell) -> Option<Ground> {
         if self.measured {
             Some(Ground::Measured)
         } else if self.conflict || self.disputed > 0 {
             Some(Ground::Disputed)
-        } else if cell.state == CellState::Known && self.counted == 0 {
+        } else if cell.state == CellState::Known && self.unbacked {
             Some(Ground::Estimated)
         } else {
             None
@@ -115,41 +152,18 @@ pub fn matrix(workbook: &Workbook, tree: &Tree, analysis: &Analysis) -> Matrix {
         leaf_of[node] = Some(leaf);
     }
     let mut marks = vec![CellMarks::default(); leaves * options];
-    add_scores(workbook, analysis, &mut marks);
     add_claims(workbook, &leaf_of, leaves, &mut marks);
+    let gathers = !workbook.claims.is_empty() || !workbook.measurements.is_empty();
     for option in 0..options {
         let rival = strongest_rival(analysis, option);
         for leaf in 0..leaves {
-            marks[option * leaves + leaf].matters =
-                leverage_against(workbook, analysis, option, leaf, rival).matters();
+            let mark = &mut marks[option * leaves + leaf];
+            mark.unbacked = gathers && mark.counted == 0;
+            mark.matters = leverage_against(workbook, analysis, option, leaf, rival).matters();
         }
     }
     let subtotals = subtotals(workbook, tree, analysis);
     Matrix { leaves, options, marks, subtotals, leaf_of }
-}
-
-fn add_scores(workbook: &Workbook, analysis: &Analysis, marks: &mut [CellMarks]) {
-    let leaves = analysis.leaves.len();
-    let given = newest_scores(workbook, &analysis.leaves);
-    let measured: BTreeSet<&AlternativeId> =
-        workbook.measurements.iter().map(|run| &run.alternative).collect();
-    for (option, alternative) in workbook.alternatives.iter().enumerate() {
-        for (leaf, &node) in analysis.leaves.iter().enumerate() {
-            let at = option * leaves + leaf;
-            let criterion = &workbook.criteria[node];
-            let baseline = || find_score(&workbook.baseline, &criterion.id, &alternative.id);
-            let scores: Vec<&Score> = match given[at].as_slice() {
-                [] => baseline().into_iter().collect(),
-                given => given.to_vec(),
-            };
-            let mark = &mut marks[at];
-            mark.reviewers = given[at].len();
-            mark.confidence = scores.iter().filter_map(|score| score.confidence).min();
-            let fed = criterion.measure().is_some_and(|measure| measure.feed.is_some());
-            mark.measured = (fed && measured.contains(&alternative.id))
-                || scores.iter().any(|score| !score.measurements.is_empty());
-        }
-    }
 }
 
 fn add_claims(
@@ -266,29 +280,32 @@ pub fn scores_given<'a>(
 }
 
 /// How many of the cells of options still in the running each reviewer has
-/// scored in the open round, in the order of the workbook's people.
+/// scored in the open round, in the order of the workbook's people. In a sound
+/// workbook every score lies on a scored criterion.
 pub fn ballot_progress(workbook: &Workbook, analysis: &Analysis) -> Vec<(PersonId, Count)> {
-    let leaves: BTreeSet<&CriterionId> =
-        analysis.leaves.iter().map(|&node| &workbook.criteria[node].id).collect();
-    let running: BTreeSet<&AlternativeId> = workbook
+    let out: Vec<&AlternativeId> = workbook
         .alternatives
         .iter()
-        .filter(|option| option.dropped.is_none())
+        .filter(|option| option.dropped.is_some())
         .map(|option| &option.id)
         .collect();
+    let of = analysis.leaves.len() * (workbook.alternatives.len() - out.len());
     let round = workbook.current_round();
     workbook
         .people
         .iter()
         .filter(|person| person.reviewer)
         .map(|person| {
-            let scores =
-                workbook.ballot(&person.id, round).map_or(&[][..], |ballot| &ballot.scores);
-            let counts = |score: &&Score| {
-                leaves.contains(&score.criterion) && running.contains(&score.alternative)
-            };
-            let done = scores.iter().filter(counts).count();
-            (person.id.clone(), Count { done, of: leaves.len() * running.len() })
+            let done = workbook.ballot(&person.id, round).map_or(0, |ballot| {
+                // A ballot may hold tens of thousands: those out are looked up.
+                let criteria = analysis.leaves.iter().map(|&node| &workbook.criteria[node].id);
+                let idle = criteria
+                    .flat_map(|criterion| out.iter().map(move |option| (criterion, option)))
+                    .filter(|(criterion, option)| ballot.score(criterion, option).is_some())
+                    .count();
+                ballot.scores.len() - idle
+            });
+            (person.id.clone(), Count { done, of })
         })
         .collect()
 }

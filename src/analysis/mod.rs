@@ -67,7 +67,10 @@ pub use format::{number, percent, performance, points, range};
 pub use frontier::{FrontierStep, frontier_steps};
 pub use gates::{GateBasis, GateResult};
 pub use leverage::{Leverage, leaf_matters, leverage, raw_weight_for_share};
-pub use matrix::{CellMarks, GivenScore, Ground, Matrix, ballot_progress, matrix, scores_given};
+pub use matrix::{
+    CellGrounds, CellMarks, GivenScore, Ground, Matrix, ballot_progress, cell_grounds, matrix,
+    scores_given,
+};
 pub use open_points::{listed, open_points};
 pub use portfolio::{PORTFOLIO_HIGH, Portfolio, portfolio};
 pub use profile_pair::{ProfileComparison, ShareDifference, compare_profiles};

@@ -1,15 +1,26 @@
 //! What stands above and below the matrix: filters, whose scores, how far each
 //! reviewer has come, keys and legend.
 
-use eframe::egui::Ui;
+use eframe::egui::{Align, Label, Layout, RichText, Stroke, StrokeKind, Ui, UiBuilder};
 
 use super::{Filters, ScoresView, Show, Whose, paint};
+use crate::analysis;
 use crate::app::action::{Action, Actions};
 use crate::app::context::Context;
 use crate::app::screens::Screen;
 use crate::app::theme::{self, icons};
 use crate::app::widgets;
 use crate::workbook::PersonId;
+
+/// A screen this wide has room for the choices beside the title.
+const ROOMY: f32 = 820.0;
+/// A window this tall has room for the legend.
+const TALL: f32 = 700.0;
+
+/// A count as it is printed.
+fn whole(count: usize) -> String {
+    analysis::number(count as f64, 0)
+}
 
 /// The keys, as the line below the matrix tells them.
 const KEYS: [&str; 8] = [
@@ -24,41 +35,27 @@ const KEYS: [&str; 8] = [
 ];
 
 impl ScoresView {
-    /// The lines above the matrix.
+    /// The title with what is shown beside it, and the lines above the matrix.
     pub(super) fn bar(&mut self, ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
+        let summary = self.summary(context);
+        let roomy = ui.available_width() >= ROOMY;
+        let beside = ui.available_rect_before_wrap();
+        widgets::page_header(ui, "Scores", &summary);
+        let layout = Layout::right_to_left(Align::Min);
+        let builder = UiBuilder::new().max_rect(beside).layout(layout).id_salt("beside");
+        let mut right = ui.new_child(builder);
+        if roomy {
+            self.choices(&mut right, context, true, out);
+        } else {
+            self.buttons(&mut right, context, true);
+        }
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.y = theme::SPACE_XS;
             self.filters_ui(ui, context);
-            ui.add_space(theme::SPACE_S);
-            let shows = [
-                (Show::Scores, "Scores".to_owned()),
-                (Show::Values, "Values, 0 to 100".to_owned()),
-                (Show::Points, "Points of the total".to_owned()),
-            ];
-            let shown = self.kept.show;
-            if let Some(show) = widgets::choose(ui, "show", "Show as", &shown, 128.0, &shows) {
-                self.kept.show = show;
-            }
-            let all =
-                [(Whose::Joint, "All together".to_owned()), (Whose::Mine, "Only mine".to_owned())];
-            let whose = self.kept.whose;
-            if let Some(whose) = widgets::choose(ui, "whose", "Whose scores", &whose, 104.0, &all) {
-                self.kept.whose = whose;
-            }
-            self.reviewer(ui, context, out);
-            if widgets::icon_button(ui, icons::CARET_DOUBLE_RIGHT, "Fold all groups").clicked() {
-                self.fold_all(context);
-            }
-            if widgets::icon_button(ui, icons::CARET_DOUBLE_DOWN, "Unfold all groups").clicked() {
-                self.kept.folded.clear();
-                self.reveal = true;
-            }
-            if widgets::icon_button(ui, icons::MAGNIFYING_GLASS, "Find (Ctrl+F)").clicked() {
-                self.open_find();
-            }
-            let legend = if self.kept.no_legend { "Show the legend" } else { "Hide the legend" };
-            if widgets::icon_button(ui, icons::INFO, legend).clicked() {
-                self.kept.no_legend = !self.kept.no_legend;
+            if roomy {
+                self.buttons(ui, context, false);
+            } else {
+                self.choices(ui, context, false, out);
             }
         });
         self.progress(ui);
@@ -66,11 +63,81 @@ impl ScoresView {
         ui.add_space(theme::SPACE_XS);
     }
 
+    /// Who scores, whose scores are shown and as what; from the right where
+    /// there is room for them beside the title.
+    fn choices(&mut self, ui: &mut Ui, context: Context<'_>, reversed: bool, out: &mut Actions) {
+        let mut order = [0, 1, 2];
+        if reversed {
+            order.reverse();
+        }
+        for part in order {
+            match part {
+                0 => self.reviewer(ui, context, out),
+                1 => {
+                    let all = [
+                        (Whose::Joint, "All together".to_owned()),
+                        (Whose::Mine, "Only mine".to_owned()),
+                    ];
+                    let whose = self.kept.whose;
+                    if let Some(whose) =
+                        widgets::choose(ui, "whose", "Whose scores", &whose, 104.0, &all)
+                    {
+                        self.kept.whose = whose;
+                    }
+                }
+                _ => {
+                    let shows = [
+                        (Show::Scores, "As scored".to_owned()),
+                        (Show::Values, "Values, 0 to 100".to_owned()),
+                        (Show::Points, "Points of the total".to_owned()),
+                    ];
+                    let shown = self.kept.show;
+                    if let Some(show) =
+                        widgets::choose(ui, "show", "Show as", &shown, 128.0, &shows)
+                    {
+                        self.kept.show = show;
+                    }
+                }
+            }
+        }
+    }
+
+    /// What acts on the matrix as a whole.
+    fn buttons(&mut self, ui: &mut Ui, context: Context<'_>, reversed: bool) {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        let legend = if self.kept.no_legend { "Show the legend" } else { "Hide the legend" };
+        let mut buttons = [
+            (icons::CARET_DOUBLE_RIGHT, "Fold all groups"),
+            (icons::CARET_DOUBLE_DOWN, "Unfold all groups"),
+            (icons::MAGNIFYING_GLASS, "Find (Ctrl+F)"),
+            (icons::INFO, legend),
+        ];
+        if reversed {
+            buttons.reverse();
+        }
+        for (icon, name) in buttons {
+            if !widgets::icon_button(ui, icon, name).clicked() {
+                continue;
+            }
+            match icon {
+                icons::CARET_DOUBLE_RIGHT => self.fold_all(context),
+                icons::CARET_DOUBLE_DOWN => {
+                    self.kept.folded.clear();
+                    self.reveal = true;
+                }
+                icons::MAGNIFYING_GLASS => self.open_find(),
+                _ => self.kept.no_legend = !self.kept.no_legend,
+            }
+        }
+    }
+
     fn filters_ui(&mut self, ui: &mut Ui, context: Context<'_>) {
         let counts = self.facts.counts;
         let filters = &mut self.kept.filters;
         let chip = |ui: &mut Ui, on: bool, name: &str, count: usize, tip: &str| {
-            widgets::chip(ui, on, &format!("{name} · {count}")).on_hover_text(tip).clicked()
+            widgets::chip(ui, on, &format!("{name} · {}", whole(count)))
+                .on_hover_text(tip)
+                .clicked()
         };
         let tip = "Cells of which nobody knows the score";
         if chip(ui, filters.unscored, "Unscored", counts.unscored, tip) {
@@ -129,11 +196,14 @@ impl ScoresView {
         ui.horizontal_wrapped(|ui| {
             for (id, name, count) in reviewers.iter().take(MOST) {
                 ui.push_id(id, |ui| {
-                    let colour = theme::tokens(ui).accent;
+                    let tokens = theme::tokens(ui);
                     ui.spacing_mut().item_spacing.x = theme::SPACE_XS;
                     widgets::small(ui, name);
-                    widgets::bar(ui, count.share().unwrap_or(0.0), 48.0, colour);
-                    widgets::small(ui, format!("{} of {}", count.done, count.of));
+                    let share = count.share().unwrap_or(0.0);
+                    let bar = widgets::bar(ui, share, 48.0, tokens.accent);
+                    let stroke = Stroke::new(1.0, tokens.line_strong);
+                    ui.painter().rect_stroke(bar.rect, 3.0, stroke, StrokeKind::Inside);
+                    widgets::small(ui, format!("{} of {}", whole(count.done), whole(count.of)));
                 });
                 ui.add_space(theme::SPACE_S);
             }
@@ -146,12 +216,12 @@ impl ScoresView {
     /// What stands under the title: how much is known and whose it is.
     pub(super) fn summary(&self, context: Context<'_>) -> String {
         let known = self.facts.known;
-        let mut text = format!("{} of {} scores known", known.done, known.of);
+        let mut text = format!("{} of {} scores known", whole(known.done), whole(known.of));
         let mine = self.facts.reviewers.iter().find(|(id, ..)| Some(id) == context.reviewer);
         if let Some((_, name, count)) = mine {
             let round = context.workbook.current_round();
             let round = if round > 1 { format!(" in round {round}") } else { String::new() };
-            text.push_str(&format!("; {name} has scored {}{round}", count.done));
+            text.push_str(&format!("; {name} has scored {}{round}", whole(count.done)));
         }
         text.push('.');
         if self.kept.whose == Whose::Mine {
@@ -164,8 +234,10 @@ impl ScoresView {
     pub(super) fn foot(&self, ui: &mut Ui) {
         ui.spacing_mut().item_spacing.y = 2.0;
         ui.add_space(theme::SPACE_XS);
-        widgets::small(ui, KEYS.join(" · "));
-        if !self.kept.no_legend {
+        let colour = theme::tokens(ui).text_muted;
+        ui.add(Label::new(RichText::new(KEYS.join(" · ")).small().color(colour)).truncate());
+        let tall = ui.content_rect().height() >= TALL;
+        if !self.kept.no_legend && tall {
             paint::legend(ui);
         }
     }

@@ -13,7 +13,9 @@ use crate::app::context::Context;
 use crate::app::theme::{self, icons, tokens};
 use crate::app::tour::{self, Sight};
 use crate::app::widgets::{self, Tone};
-use crate::workbook::{Claim, ClaimVerdict, Criterion, ItemRef, Kind, Measure, Scale, Severity};
+use crate::workbook::{
+    Claim, ClaimVerdict, Contradiction, Criterion, ItemRef, Kind, Measure, Scale, Severity,
+};
 
 /// Most claims that are listed at once.
 const LISTED: usize = 40;
@@ -190,21 +192,22 @@ fn evidence(
     }
     widgets::form_section(ui, &format!("Evidence · {counted} of {} counted", claims.len()));
     let conflicts = contradictions_on(workbook, &criterion.id);
-    for conflict in conflicts.iter().filter(|conflict| conflict.severity >= Severity::Medium) {
-        ui.push_id(&conflict.id, |ui| {
-            ui.horizontal_wrapped(|ui| {
-                widgets::tag(ui, Tone::Warning, "sources disagree");
+    let grave = |conflict: &&Contradiction| conflict.severity >= Severity::Medium;
+    let grave: Vec<&Contradiction> = conflicts.into_iter().filter(grave).collect();
+    if !grave.is_empty() {
+        widgets::tag(ui, Tone::Warning, "sources disagree");
+        for conflict in grave {
+            ui.push_id(&conflict.id, |ui| {
                 if widgets::link_button(ui, &conflict.topic)
                     .on_hover_text(&conflict.conclusion)
                     .clicked()
                 {
-                    out.push(Action::Reveal(ItemRef::new(
-                        Kind::Contradiction,
-                        conflict.id.as_str(),
-                    )));
+                    let item = ItemRef::new(Kind::Contradiction, conflict.id.as_str());
+                    out.push(Action::Reveal(item));
                 }
             });
-        });
+        }
+        ui.add_space(theme::SPACE_S);
     }
     for claim in claims.iter().take(LISTED) {
         ui.push_id(&claim.id, |ui| claim_ui(ui, context, claim, out));

@@ -76,6 +76,8 @@ impl ScoresView {
         let scroll_bar = if cell * columns as f32 > room { theme::SPACE_M } else { 0.0 };
         let height = HEAD + theme::ROW_HEIGHT * self.rows.all.len() as f32 + scroll_bar;
         all.max.y = all.max.y.min(all.min.y + height.max(HEAD + theme::ROW_HEIGHT));
+        let filled = names + weight + cell * columns as f32 + (width - names - weight - room);
+        all.max.x = all.max.x.min(all.min.x + filled);
         Shape { all, names, weight, cell, columns }
     }
 
@@ -328,23 +330,20 @@ impl ScoresView {
 
     /// The cells of areas, row by row, with their leaves; groups are left out.
     pub(super) fn leaf_spots(&self, areas: &[Area]) -> Vec<(Spot, usize)> {
-        let mut spots = std::collections::BTreeMap::new();
+        let mut cells = Vec::new();
         for area in areas {
             for at in area.rows.0..=area.rows.1 {
-                let Some(Row { node, leaf: Some(leaf) }) = self.rows.all.get(at).copied() else {
-                    continue;
-                };
-                for option in area.options.0..=area.options.1 {
-                    spots.insert((at, option), (Spot { node, option }, leaf));
+                if let Some(Row { leaf: Some(leaf), node }) = self.rows.all.get(at).copied() {
+                    let options = area.options.0..=area.options.1;
+                    cells.extend(options.map(|option| (at, Spot { node, option }, leaf)));
                 }
             }
         }
-        spots.into_values().collect()
-    }
-
-    /// The cells selected; see [`Self::leaf_spots`].
-    pub(super) fn selected(&self) -> Vec<(Spot, usize)> {
-        self.leaf_spots(&self.selection.areas(&self.rows.row_of))
+        if areas.len() > 1 {
+            cells.sort_unstable();
+            cells.dedup();
+        }
+        cells.into_iter().map(|(_, spot, leaf)| (spot, leaf)).collect()
     }
 }
 

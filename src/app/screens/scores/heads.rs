@@ -2,8 +2,8 @@
 //! with their totals on top. They stay where they are while the cells scroll.
 
 use eframe::egui::{
-    Align2, CornerRadius, CursorIcon, Id, Key, Modifiers, Rect, Role, Sense, Stroke, StrokeKind,
-    TextStyle, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+    CornerRadius, CursorIcon, Id, Key, Modifiers, Rect, Role, Sense, Stroke, StrokeKind, TextStyle,
+    Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
 use super::ScoresView;
@@ -31,7 +31,7 @@ impl ScoresView {
             let top = area.top() + theme::ROW_HEIGHT * at as f32 - self.offset.y;
             let size = vec2(shape.left(), theme::ROW_HEIGHT);
             let rect = Rect::from_min_size(pos2(area.left(), top), size);
-            self.row_head(&mut child, context, shape, row, rect);
+            self.row_head(&child, context, shape, row, rect);
         }
     }
 
@@ -61,7 +61,9 @@ impl ScoresView {
         let style = if group { theme::strong() } else { TextStyle::Body };
         let room = rect.left() + shape.names - theme::SPACE_S - left;
         widgets::paint_left(ui, &criterion.name, &style, tokens.text, left, y, room);
-        weight(ui, context, row.node, rect.left() + shape.names, y, shape.weight, group);
+        let weight_rect =
+            Rect::from_min_max(pos2(rect.left() + shape.names, rect.top()), rect.right_bottom());
+        self.weight(ui, context, row.node, weight_rect, group);
 
         let clickable = rect.intersect(ui.clip_rect());
         if !clickable.is_positive() {
@@ -175,7 +177,12 @@ impl ScoresView {
         let standing = if ranked {
             let place = context.analysis().order.iter().position(|&at| at == option);
             let total = analysis::range(result.low, result.high);
-            place.map_or(total.clone(), |place| format!("{}. with {total}", place + 1))
+            let place = place.map_or(0, |place| place + 1);
+            let full = format!("{place}. with {total}");
+            let fits =
+                widgets::one_line(ui, &full, &TextStyle::Small, colour, f32::INFINITY).size().x
+                    <= rect.width() - theme::SPACE_M;
+            if fits { full } else { format!("{place}.") }
         } else if result.is_ranked() {
             String::new()
         } else {
@@ -276,26 +283,22 @@ impl ScoresView {
         }
         response.on_hover_text("Drag to make the criteria wider; a double click fits them again");
     }
-}
 
-/// The weight of a node as a bar and a percentage.
-fn weight(ui: &Ui, context: Context<'_>, node: usize, left: f32, y: f32, width: f32, group: bool) {
-    let tokens = tokens(ui);
-    let weight = context.analysis().weights.nodes[node];
-    if width > 100.0 {
-        let colour = if group { tokens.accent } else { tokens.line_strong };
-        let length = 52.0 * (weight.global * 2.0).min(1.0) as f32;
-        let bar = Rect::from_min_size(pos2(left, y - 3.0), vec2(length, 6.0));
-        ui.painter().rect_filled(bar, CornerRadius::same(3), colour);
+    /// The weight of a node as a bar and a percentage.
+    fn weight(&self, ui: &Ui, context: Context<'_>, node: usize, rect: Rect, group: bool) {
+        let tokens = tokens(ui);
+        let weight = context.analysis().weights.nodes[node];
+        let y = rect.center().y;
+        if rect.width() > 100.0 && self.facts.largest_share > 0.0 {
+            let colour = if group { tokens.accent } else { tokens.line_strong };
+            let length = 50.0 * (weight.global / self.facts.largest_share).min(1.0) as f32;
+            let bar = Rect::from_min_size(pos2(rect.left(), y - 3.0), vec2(length, 6.0));
+            ui.painter().rect_filled(bar, CornerRadius::same(3), colour);
+        }
+        let style = if group { theme::small_strong() } else { TextStyle::Small };
+        let text = format!("{} %", analysis::number(weight.percent, 1));
+        let colour = if weight.global > 0.0 { tokens.text } else { tokens.text_muted };
+        let right = rect.right() - theme::SPACE_S;
+        widgets::paint_right(ui, &text, &style, colour, right, y, rect.width());
     }
-    let style = if group { theme::small_strong() } else { TextStyle::Small };
-    let text = format!("{} %", analysis::number(weight.percent, 1));
-    let colour = if weight.global > 0.0 { tokens.text } else { tokens.text_muted };
-    ui.painter().text(
-        pos2(left + width - theme::SPACE_S, y),
-        Align2::RIGHT_CENTER,
-        text,
-        style.resolve(ui.style()),
-        colour,
-    );
 }

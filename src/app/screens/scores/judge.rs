@@ -229,8 +229,7 @@ impl ScoresView {
         out: &mut Actions,
     ) {
         let count = selected.len();
-        let mine = selected.iter().filter(|(spot, leaf)| self.facts.is_own(spot.option, *leaf));
-        let mine = mine.count();
+        let mine = self.picked.mine;
         widgets::section_title(ui, &format!("{count} cells selected"));
         widgets::muted(ui, format!("{mine} of them are scored by you."));
         if context.reviewer.is_none() {

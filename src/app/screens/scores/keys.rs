@@ -136,7 +136,7 @@ impl ScoresView {
         out: &mut Actions,
     ) {
         let readings: Vec<(Spot, Reading)> =
-            self.selected().into_iter().map(|(spot, _)| (spot, Reading::new(is))).collect();
+            self.selected().iter().map(|&(spot, _)| (spot, Reading::new(is))).collect();
         edits::score(context, "score", &readings, out);
     }
 
@@ -157,7 +157,7 @@ impl ScoresView {
 
     /// Takes the reviewer's scores out of the selected cells.
     pub(super) fn clear_selected(&mut self, context: Context<'_>, out: &mut Actions) {
-        let spots: Vec<Spot> = self.selected().into_iter().map(|(spot, _)| spot).collect();
+        let spots: Vec<Spot> = self.selected().iter().map(|&(spot, _)| spot).collect();
         edits::clear(context, &spots, out);
     }
 
@@ -302,7 +302,7 @@ impl ScoresView {
             return;
         }
         let (text, untouched) = (editor.text.clone(), editor.text == editor.before);
-        let spots = if fill { self.selected() } else { vec![(at, 0)] };
+        let spots = if fill { self.selected() } else { [(at, 0)].into() };
         match self.read_into(context, at, &spots, &text) {
             // What a cell held and nobody changed is no score of anybody's.
             _ if untouched && !fill => self.editor = None,

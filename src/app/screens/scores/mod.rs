@@ -1,5 +1,7 @@
 //! Scores: the matrix of criteria and options, worked by keyboard.
 
+use std::rc::Rc;
+
 use eframe::egui::{FocusDirection, Frame, Key, Modifiers, Panel, Ui, Vec2};
 use serde::{Deserialize, Serialize};
 
@@ -100,6 +102,17 @@ pub struct ScoresView {
     inspected: Option<Spot>,
     facts: Facts,
     rows: Rows,
+    picked: Picked,
+}
+
+/// The cells selected, kept while neither selection nor rows change: there may
+/// be tens of thousands.
+#[derive(Debug, Default)]
+struct Picked {
+    key: (Selection, u64),
+    cells: Rc<[(Spot, usize)]>,
+    /// How many of them the reviewer has scored.
+    mine: usize,
 }
 
 /// The text being typed into a cell.
@@ -137,7 +150,6 @@ impl ScoresView {
             out.push(Action::Run(Command::ToggleInspector));
         }
         self.screen_keys(ui);
-        widgets::page_header(ui, "Scores", &self.summary(context));
         self.bar(ui, context, out);
         if self.rows.all.is_empty() {
             self.nothing_passes(ui);
@@ -202,7 +214,7 @@ impl ScoresView {
     pub fn inspect(&mut self, ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
         self.refresh(ui, context);
         let selected = self.selected();
-        let one = match selected.as_slice() {
+        let one = match &*selected {
             [(spot, _)] => Some(*spot),
             _ => None,
         };
@@ -236,7 +248,7 @@ impl ScoresView {
 
     /// Draws the inspector of a cell. Returns whether it is a cell.
     fn inspect_cell(
-        &self,
+        &mut self,
         ui: &mut Ui,
         context: Context<'_>,
         spot: Spot,
@@ -252,7 +264,7 @@ impl ScoresView {
         let cell = cell::CellAt {
             spot,
             leaf,
-            marks: self.facts.matrix.marks(spot.option, leaf),
+            marks: self.facts.marks(context, spot.option, leaf),
             blind: self.kept.whose == Whose::Mine,
         };
         cell::inspect(ui, context, &cell, focus, out);
@@ -284,6 +296,25 @@ impl ScoresView {
             self.editor = None;
         }
         self.keep_cursor_in_sight(context);
+        self.pick();
+    }
+
+    /// Gathers the cells selected, if they are others than before.
+    fn pick(&mut self) {
+        if self.picked.key.0 == self.selection && self.picked.key.1 == self.rows.stamp {
+            return;
+        }
+        let cells = self.leaf_spots(&self.selection.areas(&self.rows.row_of));
+        let own = |&&(spot, leaf): &&(Spot, usize)| self.facts.is_own(spot.option, leaf);
+        let mine = cells.iter().filter(own).count();
+        let key = (self.selection.clone(), self.rows.stamp);
+        self.picked = Picked { key, cells: cells.into(), mine };
+    }
+
+    /// The cells selected, row by row, with their leaves; groups are left out.
+    fn selected(&mut self) -> Rc<[(Spot, usize)]> {
+        self.pick();
+        Rc::clone(&self.picked.cells)
     }
 
     /// The cursor's criterion may be folded away, or pass the filters no more:

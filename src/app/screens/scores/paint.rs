@@ -53,10 +53,10 @@ fn range_text(measure: &Measure, low: Option<f64>, high: Option<f64>) -> String 
 
 impl ScoresView {
     /// What a cell shows, as it is looked at.
-    pub(super) fn shown(&self, context: Context<'_>, row: Row, option: usize) -> Option<Shown> {
+    pub(super) fn shown(&mut self, context: Context<'_>, row: Row, option: usize) -> Option<Shown> {
         let (leaf, spot) = (row.leaf?, Spot { node: row.node, option });
         let measure = context.workbook.criteria[row.node].measure()?;
-        let marks = self.facts.matrix.marks(option, leaf);
+        let marks = self.facts.marks(context, option, leaf);
         let cell = context.analysis().cell(option, leaf);
         let own = self.facts.is_own(option, leaf);
         let weight = context.analysis().leaf_weight(leaf);

@@ -1,14 +1,16 @@
 //! What the matrix shows, kept while nothing changes: facts of one revision,
 //! and the rows that the filters and folds leave.
 
+use std::collections::BTreeMap;
+
 use eframe::egui::{TextStyle, Ui};
 use serde::{Deserialize, Serialize};
 
-use crate::analysis::{self, CellState, Count, Matrix};
+use crate::analysis::{self, CellGrounds, CellMarks, CellState, Count, Matrix};
 use crate::app::context::Context;
 use crate::app::theme;
 use crate::app::widgets;
-use crate::workbook::{CriterionId, PersonId};
+use crate::workbook::{AlternativeId, CriterionId, PersonId};
 
 /// Which cells are looked for; rows without such a cell are not shown. Filters
 /// add up: what is shown passes all of them.
@@ -55,6 +57,8 @@ pub(super) struct Facts {
     pub matrix: Matrix,
     /// Whether the reviewer has scored a cell, option by option.
     own: Vec<bool>,
+    /// What backs the cells that were looked at so far.
+    grounds: Vec<Option<CellGrounds>>,
     leaves: usize,
     dropped: Vec<bool>,
     /// What each filter finds.
@@ -63,6 +67,8 @@ pub(super) struct Facts {
     pub known: Count,
     /// How far each reviewer has come, with the name.
     pub reviewers: Vec<(PersonId, String, Count)>,
+    /// The largest share of the weight that a top group or criterion has.
+    pub largest_share: f64,
     /// Width of the widest option's name, in points.
     pub widest_option: f32,
     /// Width that the widest criterion takes with its indent, in points.
@@ -87,23 +93,35 @@ impl Facts {
         self.matrix = analysis::matrix(workbook, tree, analysis);
         self.leaves = analysis.leaves.len();
         self.dropped = workbook.alternatives.iter().map(|one| one.dropped.is_some()).collect();
+        self.own = vec![false; analysis.cells.len()];
         let ballot = context
             .reviewer
             .and_then(|reviewer| workbook.ballot(reviewer, workbook.current_round()));
-        self.own = Vec::with_capacity(analysis.cells.len());
-        for alternative in workbook.alternatives.iter() {
-            for &node in &analysis.leaves {
-                let criterion = &workbook.criteria[node].id;
-                let own = ballot.is_some_and(|it| it.score(criterion, &alternative.id).is_some());
-                self.own.push(own);
+        if let Some(ballot) = ballot {
+            let leaves: BTreeMap<&CriterionId, usize> = analysis
+                .leaves
+                .iter()
+                .enumerate()
+                .map(|(leaf, &node)| (&workbook.criteria[node].id, leaf))
+                .collect();
+            let options: BTreeMap<&AlternativeId, usize> =
+                workbook.alternatives.iter().enumerate().map(|(at, it)| (&it.id, at)).collect();
+            for score in &ballot.scores {
+                let cell = options.get(&score.alternative).zip(leaves.get(&score.criterion));
+                if let Some((option, leaf)) = cell {
+                    self.own[option * self.leaves + leaf] = true;
+                }
             }
         }
+        self.grounds = vec![None; analysis.cells.len()];
         self.counts = self.count(context);
         self.known = analysis::progress(workbook, analysis).scores;
         self.reviewers = analysis::ballot_progress(workbook, analysis)
             .into_iter()
             .map(|(id, count)| (id.clone(), workbook.person_name(&id).to_owned(), count))
             .collect();
+        let share = |&root: &usize| analysis.weights.nodes[root].global;
+        self.largest_share = tree.roots.iter().map(share).fold(0.0, f64::max);
         let width = |text: &str, style: &TextStyle| {
             let colour = theme::tokens(ui).text;
             widgets::one_line(ui, text, style, colour, f32::INFINITY).size().x
@@ -143,6 +161,23 @@ impl Facts {
         }
         counts.weighted = (0..self.leaves).filter(|&leaf| analysis.leaf_weight(leaf) > 0.0).count();
         counts
+    }
+
+    /// All that stands behind a cell. What the reviewers gave is looked up when
+    /// the cell is first looked at: there may be a million scores.
+    pub fn marks(&mut self, context: Context<'_>, option: usize, leaf: usize) -> CellMarks {
+        let marks = self.matrix.marks(option, leaf);
+        let node = context.analysis().leaves[leaf];
+        let (workbook, at) = (context.workbook, option * self.leaves + leaf);
+        let Some(grounds) = self.grounds.get_mut(at) else { return marks };
+        let grounds = grounds.get_or_insert_with(|| {
+            analysis::cell_grounds(
+                workbook,
+                &workbook.criteria[node],
+                &workbook.alternatives[option].id,
+            )
+        });
+        marks.backed_by(*grounds)
     }
 
     /// Whether the reviewer has scored a cell.
