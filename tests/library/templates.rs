@@ -242,7 +242,7 @@ fn claims_carried_over_are_those_of_the_flagship_with_place_and_verdict() {
     ] {
         assert!(options.contains(name), "{name}");
         let named = |claim: &&Claim| claim.entities.iter().any(|entity| entity == name);
-        for claim in flagship.claims.iter().filter(|claim| named(&claim)) {
+        for claim in flagship.claims.iter().filter(named) {
             assert!(ids.contains(claim.id.as_str()), "{} names {name}", claim.id);
         }
     }

@@ -179,7 +179,11 @@ fn twelve_long_names_fit_every_window() {
         std::fs::copy(&file, &copy).unwrap();
         format!(
             "(path: {:?}, title: \"{at} {long}\", result: \"{long} leads with 12.0 – 88.0\", ranking: [(name: \"{long}\", position: 0, low: 12.0, high: 88.0), (name: \"B\", position: 7, low: 0.0, high: 100.0)], more: 9)",
-            if at % 2 == 0 { copy.display().to_string() } else { format!("/gone/{at}{long}") }
+            if at.is_multiple_of(2) {
+                copy.display().to_string()
+            } else {
+                format!("/gone/{at}{long}")
+            }
         )
     };
     let text = format!("(recent: [{}])", (0..12).map(entry).collect::<Vec<_>>().join(","));

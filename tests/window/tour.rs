@@ -29,7 +29,7 @@ fn the_tour_goes_forward_and_back_and_changes_nothing() {
         assert_eq!(stage.harness.state().screen(), screen);
         if at < 4 {
             assert!(stage.harness.get_by_label("Next step").is_focused(), "Enter goes on");
-            if at % 2 == 0 { stage.key(Key::Enter) } else { stage.key(Key::ArrowRight) }
+            stage.key(if at % 2 == 0 { Key::Enter } else { Key::ArrowRight });
         }
     }
     // The arrow stops at the last step; going back has a button and a key.
@@ -58,9 +58,9 @@ fn the_tour_is_left_at_any_step_and_remembered() {
         }
         assert!(says(&stage, step));
         if step == 1 {
-            stage.click("Leave the tour")
+            stage.click("Leave the tour");
         } else {
-            stage.key(Key::Escape)
+            stage.key(Key::Escape);
         }
         assert!(stage.harness.state().tour().is_none());
         assert!(!says(&stage, step));
