@@ -1,12 +1,17 @@
 //! Results: charts that are read by pointer and by keys, that say what they
 //! find, that give their numbers away and stand in windows of their own.
 
+use std::sync::Arc;
+
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Key, Modifiers, OutputCommand};
+use eframe::egui::{Key, Modifiers, OutputCommand, ViewportId};
 use egui_kittest::kittest::{NodeT as _, Queryable as _, by};
 use weighbridge::app::charts::Chart;
+use weighbridge::app::screens::Screen;
 use weighbridge::figure::Stack;
+use weighbridge::workbook::{Alternative, CriterionId, Judgement, Score, put_score};
 
+use crate::frame_sample::{option_id, sample, stage_of};
 use crate::stage::Stage;
 
 fn results() -> Stage {
@@ -100,7 +105,7 @@ fn a_difference_is_weight_times_difference_of_values_and_enter_leads_to_its_crit
     // The largest: weight 2 of 29, Node.js 75 against 37.5: 2 / 29 × 37.5 = 2.6.
     assert!(said.contains("6.9 % × (75.0 − 37.5) = +2.6"), "{said}");
     stage.key(Key::Enter);
-    assert_eq!(stage.harness.state().screen(), weighbridge::app::screens::Screen::Criteria);
+    assert_eq!(stage.harness.state().screen(), Screen::Criteria);
 }
 
 #[test]
@@ -195,7 +200,7 @@ fn a_chart_window_is_live_and_lets_the_program_rest() {
     let mut stage = results();
     stage.click("Open the profiles in its own window");
     assert!(stage.shows("It depends on the profile: Node.js leads under 11 of 20"));
-    let root = eframe::egui::ViewportId::ROOT;
+    let root = ViewportId::ROOT;
     let delay = stage.harness.output().viewport_output[&root].repaint_delay;
     assert_eq!(delay, std::time::Duration::MAX, "nothing is drawn without a cause");
     // On another screen only the window shows the ranking.
@@ -249,4 +254,38 @@ fn a_chart_window_opens_from_any_screen_by_its_name() {
     assert!(stage.shows("It depends on the profile"));
     stage.key(Key::Escape);
     assert_eq!(stage.harness.state().chart_windows().count(), 0);
+}
+
+#[test]
+fn twelve_options_with_long_names_and_gaps_fit_every_size() {
+    let mut workbook = sample();
+    let names: Vec<String> = (0..12)
+        .map(|at| format!("Option number {at} under a name that no column of a table can hold"))
+        .collect();
+    let id = |at: usize| option_id(&format!("o{at}"));
+    let option = |at: usize| Alternative::new(id(at), &names[at]);
+    workbook.alternatives = Arc::new((0..12).map(option).collect());
+    let mut baseline = Vec::new();
+    for (at, on) in (0..12).flat_map(|at| ["io", "cpu", "ops"].map(|on| (at, on))) {
+        let on = CriterionId::new(on).unwrap();
+        let judged = if at % 5 == 4 && on.as_str() == "cpu" {
+            Judgement::Unknown
+        } else {
+            Judgement::Value(1.0 + ((at * 7 + on.as_str().len()) % 5) as f64)
+        };
+        put_score(&mut baseline, Score::new(on, id(at), judged));
+    }
+    workbook.baseline = Arc::new(baseline);
+    for size in [[860.0, 2400.0], [1024.0, 640.0], [2560.0, 1440.0]] {
+        for screen in [Screen::Results, Screen::Scalability] {
+            let harness = stage_of(workbook.clone(), screen, size);
+            let chart = harness.get_all_by_role(Role::Image).next().unwrap();
+            assert!(chart.rect().width() <= size[0] && chart.rect().width() > 200.0);
+            // Wherever a name is cut short, a legend or the chart's words have it.
+            let words = chart.accesskit_node().label().unwrap();
+            assert!(names.iter().any(|name| words.contains(name)), "{words}");
+            let delay = harness.output().viewport_output[&ViewportId::ROOT].repaint_delay;
+            assert_eq!(delay, std::time::Duration::MAX, "{} never rests", screen.name());
+        }
+    }
 }
