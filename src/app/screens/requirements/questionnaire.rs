@@ -195,7 +195,8 @@ impl RequirementsView {
                 ui.request_repaint();
             }
             if wanted_here {
-                ui.scroll_to_rect(room, None);
+                // In the middle, so that what an answer does is in sight too.
+                ui.scroll_to_rect(room, Some(Align::Center));
                 ui.request_repaint();
             }
         }
