@@ -94,6 +94,7 @@ fn menus(ui: &mut Ui, document: Option<&Document>, recent: &[Recent], out: &mut 
             Command::Present,
             Command::FullScreen,
             Command::SwitchTheme,
+            Command::ToggleMotion,
             Command::ZoomIn,
             Command::ZoomOut,
             Command::ZoomReset,
@@ -102,9 +103,11 @@ fn menus(ui: &mut Ui, document: Option<&Document>, recent: &[Recent], out: &mut 
         }
     });
     menu(ui, "Help", |ui| {
-        for command in [Command::Tour, Command::Shortcuts, Command::About] {
+        for command in [Command::Tour, Command::Shortcuts, Command::Messages, Command::About] {
             entry(ui, command, document, out);
         }
+        #[cfg(debug_assertions)]
+        entry(ui, Command::Gallery, document, out);
     });
 }
 

@@ -51,6 +51,8 @@ pub enum Command {
     FullScreen,
     /// Light, dark, or as the system has it.
     SwitchTheme,
+    /// Let things move by themselves, or not.
+    ToggleMotion,
     /// Larger.
     ZoomIn,
     /// Smaller.
@@ -59,6 +61,11 @@ pub enum Command {
     ZoomReset,
     /// The guided tour of the flagship workbook.
     Tour,
+    /// What the program said in passing.
+    Messages,
+    /// Every part that screens are made of, to look at.
+    #[cfg(debug_assertions)]
+    Gallery,
     /// Every key.
     Shortcuts,
     /// What program this is.
@@ -95,12 +102,16 @@ impl Command {
             Self::Present,
             Self::FullScreen,
             Self::SwitchTheme,
+            Self::ToggleMotion,
             Self::ZoomIn,
             Self::ZoomOut,
             Self::ZoomReset,
             Self::Tour,
+            Self::Messages,
             Self::Shortcuts,
             Self::About,
+            #[cfg(debug_assertions)]
+            Self::Gallery,
             Self::Quit,
         ]);
         all
@@ -131,10 +142,14 @@ impl Command {
             Self::Present => "Present to a room".to_owned(),
             Self::FullScreen => "Full screen".to_owned(),
             Self::SwitchTheme => "Switch between light and dark".to_owned(),
+            Self::ToggleMotion => "Turn motion off or on".to_owned(),
             Self::ZoomIn => "Larger".to_owned(),
             Self::ZoomOut => "Smaller".to_owned(),
             Self::ZoomReset => "Normal size".to_owned(),
             Self::Tour => "Guided tour".to_owned(),
+            Self::Messages => "Messages so far".to_owned(),
+            #[cfg(debug_assertions)]
+            Self::Gallery => "Gallery of parts".to_owned(),
             Self::Shortcuts => "Keyboard shortcuts".to_owned(),
             Self::About => "About Weighbridge".to_owned(),
         }
@@ -163,14 +178,18 @@ impl Command {
             Self::ToggleInspector => (Modifiers::COMMAND, Key::I),
             Self::Present => (Modifiers::NONE, Key::F5),
             Self::FullScreen => (Modifiers::NONE, Key::F11),
+            Self::Messages => (CTRL_SHIFT, Key::M),
             Self::Shortcuts => (Modifiers::NONE, Key::F1),
             Self::Quit
             | Self::ZoomIn
             | Self::ZoomOut
             | Self::ZoomReset
             | Self::SwitchTheme
+            | Self::ToggleMotion
             | Self::Tour
             | Self::About => return None,
+            #[cfg(debug_assertions)]
+            Self::Gallery => return None,
         };
         Some(KeyboardShortcut::new(modifiers, key))
     }
@@ -219,12 +238,16 @@ impl Command {
             | Self::PreviousPane
             | Self::FullScreen
             | Self::SwitchTheme
+            | Self::ToggleMotion
             | Self::ZoomIn
             | Self::ZoomOut
             | Self::ZoomReset
             | Self::Tour
+            | Self::Messages
             | Self::Shortcuts
             | Self::About => false,
+            #[cfg(debug_assertions)]
+            Self::Gallery => false,
         }
     }
 

@@ -1,4 +1,5 @@
-//! What can be read up in the window: every key, and what program this is.
+//! What can be read up in the window: every key, the messages gone by, and what
+//! program this is.
 
 use eframe::egui::{Grid, Label, RichText, ScrollArea, Ui};
 
@@ -15,17 +16,24 @@ pub enum HelpPage {
     Shortcuts,
     /// What program this is.
     About,
+    /// What the program said in passing.
+    Messages,
+    /// Every part that screens are made of.
+    #[cfg(debug_assertions)]
+    Gallery,
 }
 
 impl HelpPage {
     /// Shows the page over everything. Returns whether it stays.
-    pub fn show(self, ui: &Ui, places: &Places) -> bool {
+    pub fn show(self, ui: &Ui, places: &Places, toasts: &widgets::Toasts) -> bool {
         let space = ui.content_rect().size();
         let mut stays = true;
         let modal = widgets::modal(ui, "help").show(ui, |ui| {
             let width = match self {
                 Self::Shortcuts => 860.0,
-                Self::About => 520.0,
+                Self::About | Self::Messages => 520.0,
+                #[cfg(debug_assertions)]
+                Self::Gallery => f32::INFINITY,
             };
             ui.set_width(f32::min(width, space.x - 4.0 * theme::SPACE_L));
             ui.horizontal(|ui| {
@@ -47,6 +55,9 @@ impl HelpPage {
             scroll.show(ui, |ui| match self {
                 Self::Shortcuts => shortcuts(ui),
                 Self::About => about(ui, places),
+                Self::Messages => toasts.past_ui(ui),
+                #[cfg(debug_assertions)]
+                Self::Gallery => super::gallery::show(ui),
             });
         });
         stays && !modal.should_close()
@@ -56,6 +67,9 @@ impl HelpPage {
         match self {
             Self::Shortcuts => Command::Shortcuts,
             Self::About => Command::About,
+            Self::Messages => Command::Messages,
+            #[cfg(debug_assertions)]
+            Self::Gallery => Command::Gallery,
         }
     }
 }
@@ -138,6 +152,7 @@ fn shortcuts(ui: &mut Ui) {
                 Command::NextScreen,
                 Command::NextPane,
                 Command::PreviousPane,
+                Command::Messages,
                 Command::Shortcuts,
             ],
         ),

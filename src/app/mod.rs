@@ -37,6 +37,8 @@ pub mod crash;
 pub mod dialogs;
 pub mod document;
 mod files;
+#[cfg(debug_assertions)]
+mod gallery;
 mod help;
 mod icon;
 mod outside;
@@ -101,6 +103,8 @@ pub struct App {
     brought_back: bool,
     /// What the last run left behind when it broke.
     crash: Option<CrashReport>,
+    /// Whether the window's library was told that nothing is to move.
+    still: bool,
 }
 
 impl App {
@@ -141,6 +145,7 @@ impl App {
             zoom_before: None,
             brought_back: false,
             crash,
+            still: false,
         }
     }
 
@@ -270,6 +275,10 @@ impl App {
         };
         if ctx.options(|options| options.theme_preference) != preference {
             ctx.set_theme(preference);
+        }
+        if self.still != self.settings.reduce_motion {
+            self.still = self.settings.reduce_motion;
+            theme::set_motion(ctx, !self.still);
         }
         let title = match &self.document {
             Some(document) => {
@@ -421,7 +430,7 @@ impl App {
                 }
             }
         } else if let Some(page) = self.help
-            && !page.show(ui, &self.places)
+            && !page.show(ui, &self.places, &self.toasts)
         {
             self.help = None;
         }
@@ -748,6 +757,15 @@ impl App {
                 self.keep_focus(ui);
                 self.help = Some(HelpPage::About);
             }
+            Command::Messages => {
+                self.keep_focus(ui);
+                self.help = Some(HelpPage::Messages);
+            }
+            #[cfg(debug_assertions)]
+            Command::Gallery => {
+                self.keep_focus(ui);
+                self.help = Some(HelpPage::Gallery);
+            }
             Command::NextPane => self.panes.go(ui, true),
             Command::PreviousPane => self.panes.go(ui, false),
             Command::ToggleRail => {
@@ -767,6 +785,12 @@ impl App {
                 self.settings.theme =
                     if ui.visuals().dark_mode { ThemeChoice::Light } else { ThemeChoice::Dark };
                 self.store_settings();
+            }
+            Command::ToggleMotion => {
+                self.settings.reduce_motion = !self.settings.reduce_motion;
+                self.store_settings();
+                let now = if self.settings.reduce_motion { "off" } else { "on" };
+                self.toasts.say(format!("Motion is {now}"), false);
             }
             Command::ZoomIn => egui::gui_zoom::zoom_in(ui.ctx()),
             Command::ZoomOut => egui::gui_zoom::zoom_out(ui.ctx()),

@@ -36,6 +36,8 @@ pub struct Settings {
     pub views: Vec<KeptViews>,
     /// Whether the guided tour was taken.
     pub toured: bool,
+    /// Whether nothing moves by itself.
+    pub reduce_motion: bool,
 }
 
 /// Where the window was left, in points of the display.
@@ -161,6 +163,7 @@ impl Default for Settings {
             window: None,
             views: Vec::new(),
             toured: false,
+            reduce_motion: false,
         }
     }
 }

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod criteria;
+mod design;
 mod dropping;
 mod evidence;
 mod frame_sample;

@@ -114,8 +114,6 @@ pub fn chart_ui(ui: &mut Ui, figure: &Figure, height: Option<f32>) -> Shown {
         });
     }
     if response.has_focus() {
-        let stroke = Stroke::new(2.0, tokens(ui).accent);
-        ui.painter().rect_stroke(outer, theme::CONTROL_RADIUS, stroke, StrokeKind::Inside);
         let copied =
             ui.input(|input| input.events.iter().any(|event| matches!(event, egui::Event::Copy)));
         if copied {

@@ -1,8 +1,11 @@
 //! How the window looks: colours, sizes, fonts and icons, in one place.
 //!
-//! Screens name tokens and styles only; no colour, size or glyph literal
-//! stands outside of this folder.
+//! Screens name tokens and styles only: no colour, width of a line, roundness,
+//! margin, space, size of type or glyph stands outside of this folder and of the
+//! widgets, and a test holds screens to it. How wide a screen makes a column or
+//! a field is its own affair.
 
+mod focus;
 mod fonts;
 pub mod icons;
 mod tokens;
@@ -11,10 +14,14 @@ use eframe::egui::{
     self, CornerRadius, FontFamily, FontId, Margin, Stroke, TextStyle, Theme, Vec2, Visuals,
 };
 
+pub use focus::{FOCUS_WIDTH, focus_ring};
 pub use fonts::SEMIBOLD;
-pub use tokens::{Tokens, tokens};
+pub use tokens::{Tokens, contrast, tokens};
 
-/// Space between things that belong together closely, in points.
+/// Space between what is to be read as one, such as a tag and its edge, in
+/// points.
+pub const SPACE_XXS: f32 = 2.0;
+/// Space between things that belong together closely.
 pub const SPACE_XS: f32 = 4.0;
 /// Space between things of one group.
 pub const SPACE_S: f32 = 8.0;
@@ -45,12 +52,22 @@ pub const PROMPT_WIDTH: f32 = 420.0;
 pub const TABLE_WIDTH: f32 = 1180.0;
 /// Size of body text, in points.
 pub const BODY_SIZE: f32 = 14.0;
+/// Width of lines between things and around them.
+pub const LINE: f32 = 1.0;
+/// Width of lines that carry a meaning: a mark, a range, what is chosen.
+pub const LINE_STRONG: f32 = 2.0;
+/// How long something takes that moves by itself, in seconds.
+const MOVES: f32 = 0.12;
+/// How much of what cannot be used is seen, 0 to 1.
+const DISABLED: f32 = 0.66;
 /// Roundness of cards.
 pub const CARD_RADIUS: u8 = 8;
 /// Roundness of buttons and fields.
 pub const CONTROL_RADIUS: u8 = 6;
 /// Roundness of tags.
 pub const TAG_RADIUS: u8 = 4;
+/// Roundness of bars and of marks.
+pub const BAR_RADIUS: u8 = 3;
 
 /// Title of a screen.
 pub fn title() -> TextStyle {
@@ -87,9 +104,24 @@ pub fn small_icon() -> TextStyle {
     TextStyle::Name("small-icon".into())
 }
 
-/// Installs fonts and both themes.
+/// Lets things move, or has everything change at once: panels, menus, tool
+/// tips, scrolling by keys, the cursor in a field.
+pub fn set_motion(ctx: &egui::Context, moves: bool) {
+    ctx.all_styles_mut(|style| {
+        style.animation_time = if moves { MOVES } else { 0.0 };
+        style.visuals.text_cursor.blink = moves;
+        style.scroll_animation = if moves {
+            egui::style::ScrollAnimation::default()
+        } else {
+            egui::style::ScrollAnimation::none()
+        };
+    });
+}
+
+/// Installs fonts, both themes and the focus ring.
 pub fn install(ctx: &egui::Context) {
     fonts::install(ctx);
+    focus::install(ctx);
     ctx.options_mut(|options| {
         options.fallback_theme = Theme::Light;
         options.zoom_with_keyboard = true;
@@ -123,22 +155,23 @@ pub fn install(ctx: &egui::Context) {
         spacing.icon_width_inner = 10.0;
         spacing.scroll = egui::style::ScrollStyle::thin();
         style.interaction.tooltip_delay = 0.4;
-        style.animation_time = 0.12;
+        style.animation_time = MOVES;
     });
     for theme in [Theme::Light, Theme::Dark] {
         ctx.style_mut_of(theme, |style| style.visuals = visuals(theme));
     }
 }
 
-fn visuals(theme: Theme) -> Visuals {
-    let tokens = tokens::of_theme(theme);
+/// The colours of a theme, as stock widgets take them.
+pub fn visuals(theme: Theme) -> Visuals {
+    let tokens = Tokens::of(theme);
     let mut visuals = match theme {
         Theme::Light => Visuals::light(),
         Theme::Dark => Visuals::dark(),
     };
     visuals.panel_fill = tokens.ground;
     visuals.window_fill = tokens.card;
-    visuals.window_stroke = Stroke::new(1.0, tokens.line);
+    visuals.window_stroke = Stroke::new(LINE, tokens.line);
     visuals.window_corner_radius = CornerRadius::same(CARD_RADIUS);
     visuals.menu_corner_radius = CornerRadius::same(CONTROL_RADIUS);
     visuals.faint_bg_color = tokens.stripe;
@@ -150,21 +183,22 @@ fn visuals(theme: Theme) -> Visuals {
     visuals.hyperlink_color = tokens.accent;
     visuals.weak_text_color = Some(tokens.text_muted);
     visuals.selection.bg_fill = tokens.selection;
-    visuals.selection.stroke = Stroke::new(1.0, tokens.accent);
+    visuals.selection.stroke = Stroke::new(LINE, tokens.accent);
+    visuals.disabled_alpha = DISABLED;
     visuals.striped = false;
     visuals.slider_trailing_fill = true;
     let states = &mut visuals.widgets;
     for (state, fill, line, text) in [
         (&mut states.noninteractive, tokens.card, tokens.line, tokens.text),
-        (&mut states.inactive, tokens.control, tokens.line, tokens.text),
-        (&mut states.hovered, tokens.control_hover, tokens.line_strong, tokens.text),
+        (&mut states.inactive, tokens.control, tokens.line_strong, tokens.text),
+        (&mut states.hovered, tokens.control_hover, tokens.text_muted, tokens.text),
         (&mut states.active, tokens.accent_soft, tokens.accent, tokens.text),
         (&mut states.open, tokens.accent_soft, tokens.accent, tokens.text),
     ] {
         state.bg_fill = fill;
         state.weak_bg_fill = fill;
-        state.bg_stroke = Stroke::new(1.0, line);
-        state.fg_stroke = Stroke::new(1.0, text);
+        state.bg_stroke = Stroke::new(LINE, line);
+        state.fg_stroke = Stroke::new(LINE, text);
         state.corner_radius = CornerRadius::same(CONTROL_RADIUS);
         state.expansion = 0.0;
     }

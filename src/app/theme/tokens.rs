@@ -28,10 +28,12 @@ pub struct Tokens {
     pub text_muted: Color32,
     /// Lines between rows and panes.
     pub line: Color32,
-    /// Lines that must be seen, such as a field's edge under the pointer.
+    /// Lines that must be seen, such as the edge of a field.
     pub line_strong: Color32,
     /// The one accent.
     pub accent: Color32,
+    /// The accent under the pointer.
+    pub accent_hover: Color32,
     /// The accent as a ground for text.
     pub accent_soft: Color32,
     /// Text on the accent.
@@ -72,8 +74,9 @@ const LIGHT: Tokens = Tokens {
     text: rgb(0x1D1F23),
     text_muted: rgb(0x62666E),
     line: rgb(0xE1DED7),
-    line_strong: rgb(0x8E9097),
+    line_strong: rgb(0x808289),
     accent: rgb(0x4B46C8),
+    accent_hover: rgb(0x3D38AE),
     accent_soft: rgb(0xECEBFA),
     on_accent: rgb(0xFFFFFF),
     selection: rgb(0xD6D4F5),
@@ -99,11 +102,12 @@ const DARK: Tokens = Tokens {
     text: rgb(0xECECEA),
     text_muted: rgb(0x9FA3AB),
     line: rgb(0x34363C),
-    line_strong: rgb(0x757982),
+    line_strong: rgb(0x7E828B),
     accent: rgb(0x9B97FF),
+    accent_hover: rgb(0xB3B0FF),
     accent_soft: rgb(0x2B2A45),
     on_accent: rgb(0x17181B),
-    selection: rgb(0x3D3B69),
+    selection: rgb(0x34325C),
     good: rgb(0x62C596),
     good_soft: rgb(0x1D3329),
     warning: rgb(0xE5A850),
@@ -115,12 +119,10 @@ const DARK: Tokens = Tokens {
     dark: true,
 };
 
-/// The colours of a theme.
-pub(super) fn of_theme(theme: Theme) -> &'static Tokens {
-    match theme {
-        Theme::Light => &LIGHT,
-        Theme::Dark => &DARK,
-    }
+/// Contrast of two colours, 1 to 21 (WCAG 2.2).
+pub fn contrast(a: Color32, b: Color32) -> f64 {
+    let rgb = |colour: Color32| Rgb(colour.r(), colour.g(), colour.b());
+    rgb(a).contrast(rgb(b))
 }
 
 /// The colours of the theme that `ui` draws in.
@@ -129,6 +131,44 @@ pub fn tokens(ui: &egui::Ui) -> &'static Tokens {
 }
 
 impl Tokens {
+    /// The colours of a theme.
+    pub fn of(theme: Theme) -> &'static Self {
+        match theme {
+            Theme::Light => &LIGHT,
+            Theme::Dark => &DARK,
+        }
+    }
+
+    /// Every colour with its name.
+    pub fn all(&self) -> [(&'static str, Color32); 24] {
+        [
+            ("ground", self.ground),
+            ("rail", self.rail),
+            ("card", self.card),
+            ("stripe", self.stripe),
+            ("field", self.field),
+            ("control", self.control),
+            ("control_hover", self.control_hover),
+            ("text", self.text),
+            ("text_muted", self.text_muted),
+            ("line", self.line),
+            ("line_strong", self.line_strong),
+            ("accent", self.accent),
+            ("accent_hover", self.accent_hover),
+            ("accent_soft", self.accent_soft),
+            ("on_accent", self.on_accent),
+            ("selection", self.selection),
+            ("good", self.good),
+            ("good_soft", self.good_soft),
+            ("warning", self.warning),
+            ("warning_soft", self.warning_soft),
+            ("bad", self.bad),
+            ("bad_soft", self.bad_soft),
+            ("heat_low", self.heat_low),
+            ("heat_high", self.heat_high),
+        ]
+    }
+
     /// The colour of an option by its position in the workbook.
     pub fn option(&self, position: usize) -> Color32 {
         self.of_figure(palette::option_colour(palette::option_style(position), self.ground_kind()))
@@ -158,13 +198,25 @@ impl Tokens {
     pub fn veil(&self, colour: Color32) -> Color32 {
         colour.gamma_multiply(0.15)
     }
+
+    /// The same colour, paler: what is possible beside what is so, what was
+    /// beside what is.
+    pub fn pale(&self, colour: Color32) -> Color32 {
+        colour.gamma_multiply(0.4)
+    }
+
+    /// The colour as it is seen in a control that cannot be used, on a ground.
+    pub fn disabled(&self, colour: Color32, ground: Color32) -> Color32 {
+        ground.lerp_to_gamma(colour, super::DISABLED)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// Relative luminance and contrast after WCAG 2.2.
+    /// Relative luminance and contrast after WCAG 2.2, apart from what the
+    /// figures compute.
     fn contrast(a: Color32, b: Color32) -> f64 {
         let luminance = |c: Color32| {
             let channel = |x: u8| {
@@ -177,56 +229,128 @@ mod tests {
         (a.max(b) + 0.05) / (a.min(b) + 0.05)
     }
 
+    fn stands_out(least: f64, what: &str, colour: Color32, on: &str, ground: Color32) {
+        let contrast = contrast(colour, ground);
+        assert!(contrast >= least, "{what} {colour:?} on {on} {ground:?}: {contrast:.2}");
+    }
+
+    const BOTH: [&Tokens; 2] = [&LIGHT, &DARK];
+
+    fn of<const N: usize>(tokens: &Tokens, names: [&str; N]) -> [(&'static str, Color32); N] {
+        names.map(|name| *tokens.all().iter().find(|(other, _)| *other == name).unwrap())
+    }
+
+    #[test]
+    fn contrast_is_that_of_the_guidelines() {
+        let (white, black) = (Color32::WHITE, Color32::BLACK);
+        assert!((super::contrast(white, black) - 21.0).abs() < 1e-9);
+        assert!((contrast(white, black) - 21.0).abs() < 1e-9);
+        // Published examples: #767676 is the lightest grey that reads on white.
+        assert!(super::contrast(rgb(0x0076_7676), white) >= 4.5);
+        assert!(super::contrast(rgb(0x0077_7777), white) < 4.5);
+    }
+
+    /// Words on everything that lies under words: panels, cards, table rows,
+    /// fields, buttons at rest and under the pointer, rows that are chosen, and
+    /// the grounds of tags and of what is asked in place.
     #[test]
     fn text_reads_on_every_ground() {
-        for tokens in [&LIGHT, &DARK] {
-            let grounds = [tokens.ground, tokens.rail, tokens.card, tokens.stripe, tokens.field];
-            for ground in grounds {
-                for text in [
-                    tokens.text,
-                    tokens.text_muted,
-                    tokens.accent,
-                    tokens.good,
-                    tokens.warning,
-                    tokens.bad,
-                ] {
-                    assert!(
-                        contrast(text, ground) >= 4.5,
-                        "{text:?} on {ground:?}: {}",
-                        contrast(text, ground)
-                    );
+        for tokens in BOTH {
+            let grounds = [
+                "ground",
+                "rail",
+                "card",
+                "stripe",
+                "field",
+                "control",
+                "control_hover",
+                "accent_soft",
+            ];
+            let words = ["text", "text_muted", "accent", "good", "warning", "bad"];
+            for (on, ground) in of(tokens, grounds) {
+                for (what, colour) in of(tokens, words) {
+                    stands_out(4.5, what, colour, on, ground);
                 }
             }
-            for value in [0.0, 50.0, 100.0] {
-                assert!(contrast(tokens.text, tokens.heat(value)) >= 4.5);
+            for (on, ground) in of(tokens, ["good_soft", "warning_soft", "bad_soft"]) {
+                for (what, colour) in
+                    of(tokens, ["text", "text_muted", "accent", "good", "warning", "bad"])
+                {
+                    stands_out(4.5, what, colour, on, ground);
+                }
             }
-            for (text, ground) in [
-                (tokens.on_accent, tokens.accent),
-                (tokens.accent, tokens.accent_soft),
-                (tokens.good, tokens.good_soft),
-                (tokens.warning, tokens.warning_soft),
-                (tokens.bad, tokens.bad_soft),
-            ] {
-                assert!(
-                    contrast(text, ground) >= 4.5,
-                    "{text:?} on {ground:?}: {}",
-                    contrast(text, ground)
-                );
+            for (what, colour) in of(tokens, ["text", "accent"]) {
+                stands_out(4.5, what, colour, "selection", tokens.selection);
+            }
+            for (on, ground) in of(tokens, ["accent", "accent_hover"]) {
+                stands_out(4.5, "on_accent", tokens.on_accent, on, ground);
+            }
+            // Messages in passing are the other way round.
+            stands_out(4.5, "card", tokens.card, "text", tokens.text);
+        }
+    }
+
+    #[test]
+    fn figures_read_on_heat() {
+        for tokens in BOTH {
+            for value in [0.0, 25.0, 50.0, 75.0, 100.0] {
+                stands_out(4.5, "text", tokens.text, "heat", tokens.heat(value));
+            }
+        }
+    }
+
+    /// Guidelines ask nothing of what cannot be used; it is to be read anyway.
+    #[test]
+    fn what_cannot_be_used_can_be_read() {
+        for tokens in BOTH {
+            for (on, ground) in of(tokens, ["ground", "rail", "card", "field", "control"]) {
+                for (what, colour) in of(tokens, ["text", "accent", "bad"]) {
+                    stands_out(3.0, what, tokens.disabled(colour, ground), on, ground);
+                }
+            }
+        }
+    }
+
+    /// The focus ring, edges of fields, icons and marks.
+    #[test]
+    fn marks_stand_out_from_every_ground() {
+        for tokens in BOTH {
+            let grounds = ["ground", "rail", "card", "stripe", "field", "control", "control_hover"];
+            for (on, ground) in of(tokens, grounds) {
+                for (what, colour) in
+                    of(tokens, ["accent", "line_strong", "good", "warning", "bad", "text_muted"])
+                {
+                    stands_out(3.0, what, colour, on, ground);
+                }
+            }
+            for (on, ground) in of(
+                tokens,
+                ["accent_soft", "selection", "good_soft", "warning_soft", "bad_soft", "heat_low"],
+            ) {
+                stands_out(3.0, "accent", tokens.accent, on, ground);
             }
         }
     }
 
     #[test]
-    fn options_stand_out_from_cards() {
-        for tokens in [&LIGHT, &DARK] {
+    fn options_stand_out_from_what_they_are_drawn_on() {
+        for tokens in BOTH {
             for position in 0..8 {
-                let colour = tokens.option(position);
-                assert!(
-                    contrast(colour, tokens.card) >= 3.0,
-                    "option {position}: {}",
-                    contrast(colour, tokens.card)
-                );
+                for (on, ground) in of(tokens, ["card", "ground", "rail", "stripe"]) {
+                    let least = if on == "card" { 3.0 } else { 2.5 };
+                    stands_out(least, "option", tokens.option(position), on, ground);
+                }
             }
+        }
+    }
+
+    #[test]
+    fn no_colour_goes_without_a_name() {
+        for tokens in BOTH {
+            let mut names = tokens.all().map(|(name, _)| name).to_vec();
+            names.sort_unstable();
+            names.dedup();
+            assert_eq!(names.len(), tokens.all().len());
         }
     }
 }

@@ -121,40 +121,43 @@ pub fn finding_line(ui: &mut Ui, tone: Tone, icon: &str, text: &str) -> Response
     .inner
 }
 
-/// Shows that a button has the focus whose own colours would not: around it,
-/// in the colour of text.
-pub fn focus_ring(ui: &Ui, response: Response) -> Response {
-    if response.has_focus() {
-        let stroke = Stroke::new(2.0, tokens(ui).text);
-        let round = CornerRadius::same(theme::CONTROL_RADIUS + 1);
-        let rect = response.rect.expand(1.0);
-        ui.painter().rect_stroke(rect, round, stroke, egui::StrokeKind::Outside);
-    }
-    response
-}
-
 /// The one main button of a screen.
 pub fn primary_button(ui: &mut Ui, text: &str) -> Response {
     let tokens = tokens(ui);
+    let before = std::sync::Arc::clone(ui.style());
+    let states = &mut ui.visuals_mut().widgets;
+    for state in [&mut states.inactive, &mut states.hovered, &mut states.active] {
+        state.weak_bg_fill = tokens.accent_hover;
+        state.bg_stroke = Stroke::NONE;
+    }
+    states.inactive.weak_bg_fill = tokens.accent;
     let response = ui.add(
         Button::new(RichText::new(text).text_style(theme::strong()).color(tokens.on_accent))
-            .fill(tokens.accent)
-            .stroke(Stroke::NONE)
             .min_size(vec2(0.0, theme::CONTROL_HEIGHT)),
     );
-    focus_ring(ui, response)
+    ui.set_style(before);
+    response
+}
+
+/// The edge of a button: quieter than that of a field, since a button's words
+/// tell what it is.
+fn edge(ui: &Ui) -> Stroke {
+    Stroke::new(theme::LINE, tokens(ui).line)
 }
 
 /// An ordinary button.
 pub fn button(ui: &mut Ui, text: &str) -> Response {
-    ui.add(Button::new(text).min_size(vec2(0.0, theme::CONTROL_HEIGHT)))
+    let edge = edge(ui);
+    ui.add(Button::new(text).stroke(edge).min_size(vec2(0.0, theme::CONTROL_HEIGHT)))
 }
 
 /// A button that destroys something.
 pub fn danger_button(ui: &mut Ui, text: &str) -> Response {
-    let colour = tokens(ui).bad;
+    let (colour, edge) = (tokens(ui).bad, edge(ui));
     ui.add(
-        Button::new(RichText::new(text).color(colour)).min_size(vec2(0.0, theme::CONTROL_HEIGHT)),
+        Button::new(RichText::new(text).color(colour))
+            .stroke(edge)
+            .min_size(vec2(0.0, theme::CONTROL_HEIGHT)),
     )
 }
 
@@ -162,7 +165,18 @@ pub fn danger_button(ui: &mut Ui, text: &str) -> Response {
 pub fn link_button(ui: &mut Ui, text: impl Into<String>) -> Response {
     let colour = tokens(ui).accent;
     let response = ui.add(Button::new(RichText::new(text).color(colour)).frame(false).wrap());
-    focus_ring(ui, response)
+    underlined(ui, response, colour)
+}
+
+/// Draws a line below words that lead somewhere, while the pointer is on them.
+pub(super) fn underlined(ui: &Ui, response: Response, colour: Color32) -> Response {
+    let rect = response.rect;
+    // Not where the words take several lines.
+    if response.hovered() && rect.height() <= theme::CONTROL_HEIGHT {
+        let y = rect.center().y + theme::BODY_SIZE / 2.0 + theme::SPACE_XXS;
+        ui.painter().hline(rect.x_range(), y, Stroke::new(theme::LINE, colour));
+    }
+    response.on_hover_cursor(egui::CursorIcon::PointingHand)
 }
 
 /// A button with an icon alone; `name` is what it does, for the tool tip and
@@ -192,21 +206,19 @@ pub fn tag(ui: &mut Ui, tone: Tone, text: &str) -> Response {
 /// A choice that is on or off, drawn as a chip.
 pub fn chip(ui: &mut Ui, on: bool, text: &str) -> Response {
     let tokens = tokens(ui);
-    let (fill, line, colour) = if on {
-        (tokens.accent_soft, tokens.accent, tokens.accent)
-    } else {
-        (tokens.control, tokens.line, tokens.text)
-    };
+    let (line, colour) =
+        if on { (tokens.accent, tokens.accent) } else { (tokens.line, tokens.text) };
     let style = if on { theme::strong() } else { egui::TextStyle::Body };
+    let mut button = Button::new(RichText::new(text).text_style(style).color(colour));
+    if on {
+        button = button.fill(tokens.accent_soft);
+    }
     let response = ui.add(
-        Button::new(RichText::new(text).text_style(style).color(colour))
-            .fill(fill)
-            .stroke(Stroke::new(1.0, line))
-            .min_size(vec2(0.0, theme::CONTROL_HEIGHT)),
+        button.stroke(Stroke::new(theme::LINE, line)).min_size(vec2(0.0, theme::CONTROL_HEIGHT)),
     );
     let enabled = response.enabled();
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, enabled, on, text));
-    focus_ring(ui, response)
+    response
 }
 
 /// A horizontal bar for a share of 0 to 1, `width` points long when full.
@@ -214,7 +226,7 @@ pub fn bar(ui: &mut Ui, share: f64, width: f32, colour: Color32) -> Response {
     let (rect, response) = ui.allocate_exact_size(vec2(width, 8.0), Sense::hover());
     let mut filled = rect;
     filled.set_width(rect.width() * share.clamp(0.0, 1.0) as f32);
-    ui.painter().rect_filled(filled, CornerRadius::same(3), colour);
+    ui.painter().rect_filled(filled, CornerRadius::same(theme::BAR_RADIUS), colour);
     response
 }
 

@@ -3,7 +3,7 @@
 
 use eframe::egui::{
     self, Button, EventFilter, Id, Key, Modifiers, Rect, Response, RichText, Role, Sense, Stroke,
-    StrokeKind, Ui, WidgetInfo, vec2,
+    Ui, WidgetInfo, vec2,
 };
 
 use super::whole_words;
@@ -88,7 +88,7 @@ impl ChoiceGroup<'_> {
         if !around.is_positive() {
             around = Rect::from_min_size(ui.cursor().min, vec2(1.0, 1.0));
         }
-        let room = around.expand(3.0);
+        let room = around.expand(theme::SPACE_XXS);
         let response = ui.interact(room, self.id, Sense::FOCUSABLE);
         let chosen: Vec<&str> =
             self.choices.iter().filter(|choice| choice.on).map(|choice| choice.label).collect();
@@ -103,10 +103,6 @@ impl ChoiceGroup<'_> {
         } else if focused {
             change = self.keys(ui, cursor);
         }
-        if ui.memory(|memory| memory.has_focus(self.id)) {
-            let line = Stroke::new(2.0, tokens(ui).accent);
-            ui.painter().rect_stroke(room, theme::CONTROL_RADIUS, line, StrokeKind::Outside);
-        }
         (response, change)
     }
 
@@ -117,7 +113,11 @@ impl ChoiceGroup<'_> {
         } else {
             (tokens.control, tokens.line, tokens.text)
         };
-        let line = if here { Stroke::new(2.0, tokens.accent) } else { Stroke::new(1.0, line) };
+        let line = if here {
+            Stroke::new(theme::LINE_STRONG, tokens.accent)
+        } else {
+            Stroke::new(theme::LINE, line)
+        };
         let style = if choice.on { theme::strong() } else { egui::TextStyle::Body };
         whole_words(ui, choice.label);
         let response = ui.add(

@@ -1,9 +1,11 @@
 //! Fields that hold a draft while they are edited and give it back once, when
 //! it is committed. Showing a value never changes it.
 
-use eframe::egui::{self, Id, Key, Response, RichText, TextEdit, Ui, WidgetText, vec2};
+use eframe::egui::{
+    self, Color32, Id, Key, Response, RichText, TextEdit, Ui, WidgetText, accesskit, vec2,
+};
 
-use crate::app::theme::{self, tokens};
+use crate::app::theme::{self, icons, tokens};
 use crate::workbook::Date;
 
 pub use crate::import::parse_number;
@@ -57,6 +59,25 @@ fn draft_field(
 fn is_escaped(ui: &Ui, response: &Response) -> bool {
     (response.has_focus() || response.lost_focus())
         && ui.input(|input| input.key_pressed(Key::Escape))
+}
+
+/// The sign in a field whose text was not taken: it is not told by colour alone.
+fn refusal(colour: Color32) -> RichText {
+    RichText::new(icons::WARNING_CIRCLE).text_style(theme::icon()).color(colour)
+}
+
+/// Says why a field's text was not taken: under the pointer, while it has the
+/// focus, and to screen readers.
+fn tell_refusal(ui: &Ui, response: &Response, message: &str) {
+    ui.accesskit_node_builder(response.id, |node| {
+        node.set_invalid(accesskit::Invalid::True);
+        node.set_description(message);
+    });
+    if response.has_focus() {
+        response.show_tooltip_text(message);
+    } else {
+        response.clone().on_hover_text(message);
+    }
 }
 
 /// A field for a number that may also be left empty.
@@ -132,6 +153,13 @@ impl<'a> NumberField<'a> {
         Ok(Some(number))
     }
 
+    /// Has the field hold a text that it does not take, for the gallery.
+    #[cfg(debug_assertions)]
+    pub fn refuse(self, ui: &Ui, text: &str, message: &str) {
+        let problem = (text.to_owned(), message.to_owned());
+        ui.data_mut(|data| data.insert_temp(self.id.with("problem"), problem));
+    }
+
     /// Shows the field; gives the new value when it is committed and differs.
     pub fn show(self, ui: &mut Ui) -> Option<Option<f64>> {
         let stored = self.value.map(|value| format!("{value}")).unwrap_or_default();
@@ -150,11 +178,16 @@ impl<'a> NumberField<'a> {
                     .desired_width(width)
                     .hint_text(WidgetText::from(hint))
                     .align(egui::Align2::RIGHT_CENTER);
-                if !unit.is_empty() {
-                    field = field.suffix(RichText::new(unit).color(muted));
-                }
-                if let Some(colour) = colour {
-                    field = field.text_color(colour);
+                let unit = (!unit.is_empty()).then(|| RichText::new(unit).color(muted));
+                match (colour, unit) {
+                    (Some(colour), Some(unit)) => {
+                        field = field.text_color(colour).suffix((unit, refusal(colour)));
+                    }
+                    (Some(colour), None) => {
+                        field = field.text_color(colour).suffix(refusal(colour));
+                    }
+                    (None, Some(unit)) => field = field.suffix(unit),
+                    (None, None) => {}
                 }
                 field
             },
@@ -163,7 +196,7 @@ impl<'a> NumberField<'a> {
         );
         let escaped = is_escaped(ui, &response);
         if let Some((_, message)) = &problem {
-            response.clone().on_hover_text(message);
+            tell_refusal(ui, &response, message);
             if escaped || (response.has_focus() && response.changed()) {
                 ui.data_mut(|data| data.remove_temp::<(String, String)>(problem_id));
             }
@@ -290,7 +323,7 @@ impl<'a> DateField<'a> {
             |text| {
                 let field = TextEdit::singleline(text).desired_width(104.0).hint_text("YYYY-MM-DD");
                 match colour {
-                    Some(colour) => field.text_color(colour),
+                    Some(colour) => field.text_color(colour).suffix(refusal(colour)),
                     None => field,
                 }
             },
@@ -301,7 +334,8 @@ impl<'a> DateField<'a> {
             if response.has_focus() && response.changed() {
                 ui.data_mut(|data| data.remove_temp::<String>(problem_id));
             }
-            response.on_hover_text("Write a day as year-month-day, such as 2027-03-31");
+            let message = "Write a day as year-month-day, such as 2027-03-31";
+            tell_refusal(ui, &response, message);
         }
         let Draft::Done(text) = draft else { return None };
         let day =

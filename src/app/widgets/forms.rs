@@ -3,6 +3,7 @@
 
 use eframe::egui::{self, Label, Response, RichText, Stroke, TextEdit, Ui, vec2};
 
+use super::basics::underlined;
 use super::{TextField, Tone, button, chip, danger_button, finding_line, icon_button};
 use crate::app::theme::{self, icons, tokens};
 use crate::workbook::Date;
@@ -46,7 +47,7 @@ pub fn titled(ui: &mut Ui, title: &str, verb: &str, name: &str) -> bool {
 pub fn rule(ui: &mut Ui) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 1.0), egui::Sense::hover());
     let colour = tokens(ui).line;
-    ui.painter().hline(rect.x_range(), rect.center().y, Stroke::new(1.0, colour));
+    ui.painter().hline(rect.x_range(), rect.center().y, Stroke::new(theme::LINE, colour));
 }
 
 /// Short texts, one below the other, each with a dot.
@@ -226,7 +227,8 @@ pub fn find_field(ui: &mut Ui, name: &str, text: &mut String, width: f32) -> Res
 /// A name that leads to what it names, in the colour of text; cut short where
 /// it does not fit.
 pub fn name_button(ui: &mut Ui, text: &str) -> Response {
-    ui.add(egui::Button::new(text).frame(false).truncate())
+    let response = ui.add(egui::Button::new(text).frame(false).truncate());
+    underlined(ui, response, tokens(ui).text)
 }
 
 /// Cuts a row off a list: an ordinary button with a bin, named in full.

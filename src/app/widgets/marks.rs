@@ -4,7 +4,7 @@ use eframe::egui::{
     Color32, Label, Painter, Pos2, Rect, Response, RichText, Sense, Shape, Stroke, Ui, pos2, vec2,
 };
 
-use crate::app::theme::tokens;
+use crate::app::theme::{self, tokens};
 use crate::figure::palette::{Marker, option_style};
 
 /// Paints a marker.
@@ -51,7 +51,7 @@ pub fn marker(painter: &Painter, centre: Pos2, radius: f32, shape: Marker, colou
 /// An option's marker and name.
 pub fn option_label(ui: &mut Ui, position: usize, text: RichText) -> Response {
     ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 8.0;
+        ui.spacing_mut().item_spacing.x = theme::SPACE_S;
         let (rect, _) = ui.allocate_exact_size(vec2(12.0, 14.0), Sense::hover());
         let style = option_style(position);
         marker(ui.painter(), rect.center(), 5.0, style.marker, tokens(ui).option(position));

@@ -14,9 +14,9 @@ mod virtual_list;
 mod weight_slider;
 
 pub use basics::{
-    Tone, bar, button, card, chip, danger_button, empty_state, finding_line, focus_ring,
-    icon_button, key_value, landmark, link_button, modal, muted, page_header, primary_button,
-    prose, section_title, small, tag,
+    Tone, bar, button, card, chip, danger_button, empty_state, finding_line, icon_button,
+    key_value, landmark, link_button, modal, muted, page_header, primary_button, prose,
+    section_title, small, tag,
 };
 pub use choice_group::{ChoiceGroup, GroupChange, GroupChoice};
 pub use fields::{DateField, NumberField, TextField, choose, parse_number};
@@ -30,5 +30,7 @@ pub use painted::{TAG_HEIGHT, one_line, paint_left, paint_right, paint_tag, wrap
 pub use table::{Align, Column, TableRow, head_row, text_cell};
 pub use tall_rows::TallRows;
 pub use toast::Toasts;
+#[cfg(debug_assertions)]
+pub use toast::toast_sample;
 pub use virtual_list::{RowOffsets, virtual_list};
 pub use weight_slider::{WeightSlider, WeightSliderChange};

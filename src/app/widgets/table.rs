@@ -116,7 +116,11 @@ impl<'u, 'c> TableRow<'u, 'c> {
         self.ui.add_space(-self.ui.spacing().item_spacing.y);
         if line {
             let colour = tokens(self.ui).line;
-            self.ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, colour));
+            self.ui.painter().hline(
+                rect.x_range(),
+                rect.bottom(),
+                Stroke::new(theme::LINE, colour),
+            );
         }
         self.response
     }

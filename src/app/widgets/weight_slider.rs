@@ -2,10 +2,10 @@
 //! under it. Unlike a stock slider it never changes what it only shows.
 
 use eframe::egui::{
-    self, CornerRadius, Id, Key, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
+    self, Id, Key, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
 };
 
-use crate::app::theme::tokens;
+use crate::app::theme::{self, tokens};
 use crate::app::tour::{self, Sight};
 
 /// What the user did to a slider in this frame.
@@ -46,16 +46,20 @@ impl WeightSlider<'_> {
         let x = |share: f64| egui::lerp(track.x_range(), share.clamp(0.0, 1.0) as f32);
 
         let painter = ui.painter();
-        painter.hline(track.x_range(), track.center().y, Stroke::new(2.0, tokens.line));
+        painter.hline(
+            track.x_range(),
+            track.center().y,
+            Stroke::new(theme::LINE_STRONG, tokens.line_strong),
+        );
         if let Some((low, high)) = self.stable {
             let band = Rect::from_min_max(pos2(x(low), track.top()), pos2(x(high), track.bottom()));
-            painter.rect_filled(band, CornerRadius::same(3), tokens.good.gamma_multiply(0.35));
+            painter.rect_filled(band, theme::BAR_RADIUS, tokens.pale(tokens.good));
             for end in [low, high] {
                 if end > 0.0 && end < 1.0 {
                     painter.vline(
                         x(end),
                         rect.y_range().shrink(4.0),
-                        Stroke::new(1.5, tokens.good),
+                        Stroke::new(theme::LINE_STRONG, tokens.good),
                     );
                 }
             }
@@ -63,9 +67,6 @@ impl WeightSlider<'_> {
         let centre = pos2(x(self.share), track.center().y);
         let held = response.dragged() || response.has_focus();
         painter.circle_filled(centre, if held { knob + 1.0 } else { knob }, tokens.accent);
-        if response.has_focus() {
-            painter.circle_stroke(centre, knob + 4.0, Stroke::new(2.0, tokens.accent));
-        }
         painter.circle_filled(centre, 2.5, tokens.on_accent);
 
         tour::sight(ui, Sight::Weights, response.rect);
