@@ -53,7 +53,7 @@ pub const STEPS: [Step; 5] = [
         sight: Sight::Record,
         cell: None,
         title: "The record holds up a year later",
-        text: "Decision, reasons, numbers and what would change them become one record: Markdown, a web page or a PDF. That was all. Look around as you like: this copy is in no file yet.",
+        text: "Decision, reasons, numbers and what would change them become one record: Markdown, a web page or a PDF. That was all, and nothing was changed: the next decision is yours.",
     },
 ];
 
