@@ -117,12 +117,12 @@ impl ScoresView {
                 });
             }
             let response = widgets::find_field(ui, FIELD, &mut find.text, 240.0);
-            self.find_focused = response.has_focus();
+            self.find_focused = ui.memory(|memory| memory.has_focus(response.id));
             if std::mem::take(&mut find.focus) {
                 response.request_focus();
             }
             // A field gives up the focus by itself at Esc.
-            close = (response.has_focus() || response.lost_focus())
+            close = (self.find_focused || response.lost_focus())
                 && ui.input(|input| input.key_pressed(Key::Escape));
             let enabled = !find.matches.is_empty();
             ui.add_enabled_ui(enabled, |ui| {

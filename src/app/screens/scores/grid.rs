@@ -234,7 +234,8 @@ impl ScoresView {
         let free = self.editor.is_none();
         // A cell that gets the focus only now has no say in the keys that
         // brought it here.
-        let had_focus = response.has_focus() && !response.gained_focus();
+        let has_focus = |ui: &Ui| ui.memory(|memory| memory.has_focus(id));
+        let had_focus = has_focus(ui) && ui.memory(|memory| memory.had_focus_last_frame(id));
         let shift = ui.input(|input| input.modifiers.shift);
         let pressed = response.is_pointer_button_down_on()
             && ui.input(|input| input.pointer.primary_pressed());
@@ -282,7 +283,7 @@ impl ScoresView {
         }
         if response.double_clicked() && row.leaf.is_some() {
             self.begin_edit(context, spot, None);
-        } else if here && free && response.has_focus() {
+        } else if here && free && has_focus(ui) {
             self.focused = true;
             self.keys(ui, context, response.id, had_focus, out);
         }
