@@ -400,6 +400,13 @@ fn a_criterion_is_found_by_its_name() {
     assert!(stage.shows("Start-up time, 3.5 %"));
     assert!(stage.shows("Time behaviour, group, unfolded"), "the way to it");
     assert!(!stage.shows(CONCURRENCY));
+    // Enter goes on to it, Escape in the field shows all again.
+    stage.key(Key::Enter);
+    stage.key(Key::F2);
+    stage.text("Start-up");
+    stage.key(Key::Enter);
+    assert_eq!(stage.workbook().criterion(&id("startup_time")).unwrap().name, "Start-up");
+    stage.command(Key::F);
     stage.key(Key::Escape);
     assert!(stage.shows(CONCURRENCY));
 }

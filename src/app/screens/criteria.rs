@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use eframe::egui::{Frame, Label, Margin, RichText, Role, Ui, WidgetInfo};
 use serde::{Deserialize, Serialize};
 
-use crate::analysis::{attached, query_words};
+use crate::analysis::{attached, name_rank, query_words};
 use crate::app::action::Actions;
 use crate::app::context::Context;
 use crate::app::theme::{self, tokens};
@@ -93,7 +93,11 @@ impl CriteriaView {
             match event {
                 ToolbarEvent::Row(event) => self.handle(event, context, out),
                 ToolbarEvent::FoldAll(fold) => self.fold_all(context, fold),
-                ToolbarEvent::Find => self.folds += 1,
+                ToolbarEvent::Find => {
+                    self.folds += 1;
+                    self.reveal |= self.find.is_empty();
+                }
+                ToolbarEvent::FirstFound => self.first_found(),
             }
         }
         if let Some(moved) = &mut self.moved
@@ -232,6 +236,16 @@ impl CriteriaView {
                 outline::show(ui, context, &self.rows, &state)
             })
             .inner
+    }
+
+    /// Selects the first row whose name is what is looked for.
+    fn first_found(&mut self) {
+        let words = query_words(&self.find);
+        let found = self.rows.iter().find(|row| name_rank(&row.name, &words).is_some());
+        if let Some(id) = found.map(|row| row.id.clone()) {
+            self.select(&id);
+            self.take_focus = true;
+        }
     }
 
     fn fold_all(&mut self, context: Context<'_>, fold: bool) {

@@ -63,6 +63,9 @@ struct Columns {
 const GAP: f32 = 12.0;
 const INDENT: f32 = 20.0;
 const EDGE: f32 = theme::SPACE_S;
+/// In a wide window the columns end here, so that the eye finds from a name to
+/// its figures.
+const WIDEST: f32 = 1300.0;
 
 impl Columns {
     fn for_width(width: f32) -> Self {
@@ -100,7 +103,7 @@ impl Columns {
 
     /// Left edges of the columns in a row, each with its width.
     fn places(&self, row: Rect) -> [(f32, f32); 7] {
-        let mut x = row.right() - EDGE - self.total();
+        let mut x = row.right().min(row.left() + WIDEST) - EDGE - self.total();
         self.each().map(|width| {
             if width > 0.0 {
                 x += GAP;
@@ -335,10 +338,6 @@ fn row_ui(
     } else if row.kind.is_group() {
         ui.painter().rect_filled(rect, 0.0, tokens.stripe);
     }
-    if response.has_focus() {
-        let ring = Stroke::new(2.0, tokens.accent);
-        ui.painter().rect_stroke(rect.shrink(1.0), 4.0, ring, StrokeKind::Inside);
-    }
     ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, tokens.line));
 
     let places = columns.places(rect);
@@ -375,6 +374,10 @@ fn row_ui(
         response = response.on_hover_text(&row.name);
     }
     cells(ui, row, places, y, context.profile_id(), events);
+    if response.has_focus() {
+        let ring = Stroke::new(2.0, tokens.accent);
+        ui.painter().rect_stroke(rect.shrink(1.0), 4.0, ring, StrokeKind::Inside);
+    }
     response
 }
 

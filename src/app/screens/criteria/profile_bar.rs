@@ -52,13 +52,14 @@ pub fn show(ui: &mut Ui, context: Context<'_>, state: &mut ProfileBar, out: &mut
         widgets::card(ui, |ui| details_ui(ui, workbook, profile, out));
     }
     // In a low window the tree needs the room more.
-    if !state.details && !low {
+    let expectation = expectation_sentence(workbook, profile, context.analysis());
+    if !state.details && !low && (!profile.story.is_empty() || expectation.is_some()) {
         ui.scope(|ui| {
             ui.spacing_mut().item_spacing.y = theme::SPACE_XS;
             if !profile.story.is_empty() {
                 widgets::muted(ui, &profile.story);
             }
-            if let Some(sentence) = expectation_sentence(workbook, profile, context.analysis()) {
+            if let Some(sentence) = expectation {
                 widgets::small(ui, sentence);
             }
         });

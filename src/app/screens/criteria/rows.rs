@@ -85,7 +85,13 @@ impl Tallies {
     /// Makes them anew if what they rest on has changed.
     pub fn refresh(&mut self, context: Context<'_>) {
         let workbook = context.workbook;
-        let same = Arc::ptr_eq(&self.criteria, &workbook.criteria)
+        // A drag changes criteria in every frame, but not which there are.
+        let ids = |criteria: &[Criterion], others: &[Criterion]| {
+            criteria.len() == others.len()
+                && criteria.iter().zip(others).all(|(one, other)| one.id == other.id)
+        };
+        let same = (Arc::ptr_eq(&self.criteria, &workbook.criteria)
+            || ids(&self.criteria, &workbook.criteria))
             && Arc::ptr_eq(&self.claims, &workbook.claims)
             && Arc::ptr_eq(&self.sources, &workbook.sources)
             && Arc::ptr_eq(&self.contradictions, &workbook.contradictions);
@@ -179,7 +185,11 @@ fn row(
     } else {
         (weighs && weight.raw > 0.0).then_some(weight.raw)
     };
-    let percent = if weighs && weighting.is_some() && kind != RowKind::EmptyGroup {
+    let unset = !context.analysis().weights.is_set() && weight.percent == 0.0;
+    let percent = if unset {
+        // Not weighed yet is not the same as weighing nothing.
+        String::new()
+    } else if weighs && weighting.is_some() && kind != RowKind::EmptyGroup {
         format!("{} %", number(weight.percent, 1))
     } else {
         String::new()

@@ -17,6 +17,8 @@ pub enum ToolbarEvent {
     FoldAll(bool),
     /// What is looked for has changed.
     Find,
+    /// On to the first that is found.
+    FirstFound,
 }
 
 /// Width from which the arrows have room beside the rest.
@@ -42,7 +44,11 @@ pub fn show(
         if response.changed() {
             events.push(ToolbarEvent::Find);
         }
-        if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
+        let key = |key| ui.input(|input| input.key_pressed(key));
+        if response.lost_focus() && key(Key::Enter) && !find.is_empty() {
+            events.push(ToolbarEvent::FirstFound);
+        }
+        if response.lost_focus() && key(Key::Escape) {
             find.clear();
             events.push(ToolbarEvent::Find);
         }
