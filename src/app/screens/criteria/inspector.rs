@@ -228,16 +228,16 @@ fn warnings(ui: &mut Ui, context: Context<'_>, node: usize) {
         widgets::finding_line(ui, tone, icon, text);
     };
     let group = criterion.kind == CriterionKind::Group;
-    match tree.children[node].len() {
-        0 if group => {
-            say(Tone::Warning, "The group is empty. Add criteria to it (Insert), or remove it.")
-        }
-        1 => say(
+    let members = tree.children[node].len();
+    if group && members == 0 {
+        say(Tone::Warning, "The group is empty. Add criteria to it (Insert), or remove it.");
+    }
+    if members == 1 {
+        say(
             Tone::Plain,
             "A group of one: it weighs what its only criterion does. Add another, or move that \
              one out.",
-        ),
-        _ => {}
+        );
     }
     let unset = &context.analysis().weights.unset;
     if unset.iter().flatten().any(|family| *family == criterion.id) {
