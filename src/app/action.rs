@@ -35,6 +35,8 @@ pub enum Action {
     OpenTemplate(&'static str),
     /// Write a record to a file, or into a folder for several.
     Export(Format),
+    /// Give up the export that is under way.
+    CancelExport,
     /// Enter scores as this reviewer.
     ScoreAs(PersonId),
     /// Show a chart in a window of its own.

@@ -391,7 +391,13 @@ fn badge(step: Screen, context: Context<'_>) -> String {
 }
 
 /// The strip: live ranking, verdict, findings, save state.
-pub fn strip(ui: &mut Ui, document: &Document, busy: Option<&str>, out: &mut Actions) -> Rect {
+pub fn strip(
+    ui: &mut Ui,
+    document: &Document,
+    busy: Option<&str>,
+    cancel: Option<Action>,
+    out: &mut Actions,
+) -> Rect {
     let fill = tokens(ui).rail;
     let frame = Frame::new().fill(fill).inner_margin(Margin::symmetric(16, 6));
     let strip = Panel::bottom("strip").resizable(false).frame(frame).show(ui, |ui| {
@@ -400,6 +406,11 @@ pub fn strip(ui: &mut Ui, document: &Document, busy: Option<&str>, out: &mut Act
             ui,
             |ui| ranking(ui, document.context()),
             |ui| {
+                if let Some(cancel) = cancel
+                    && widgets::link_button(ui, "Cancel the export").clicked()
+                {
+                    out.push(cancel);
+                }
                 save_state(ui, document, busy);
                 findings(ui, document.context(), out);
             },

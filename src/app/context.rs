@@ -1,5 +1,7 @@
 //! What a screen sees: the workbook and everything computed from it.
 
+use std::path::Path;
+
 use crate::analysis::Analysis;
 use crate::workbook::{CheckFinding, CriterionId, PersonId, Profile, ProfileId, Tree, Workbook};
 
@@ -27,12 +29,24 @@ pub struct Context<'a> {
     pub derived: &'a Derived,
     /// The reviewer whose scores are being entered.
     pub reviewer: Option<&'a PersonId>,
+    /// The file that the workbook is saved to, where it has one.
+    pub path: Option<&'a Path>,
+    /// The name to offer while it has none.
+    pub suggested_name: &'a str,
 }
 
 impl<'a> Context<'a> {
     /// The analysis under the current profile.
     pub fn analysis(&self) -> &'a Analysis {
         &self.derived.analysis
+    }
+
+    /// The name of the workbook's file, or the one that will be offered.
+    pub fn file_name(&self) -> String {
+        self.path.and_then(Path::file_name).map_or_else(
+            || self.suggested_name.to_owned(),
+            |name| name.to_string_lossy().into_owned(),
+        )
     }
 
     /// The value tree.

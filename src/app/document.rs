@@ -110,6 +110,8 @@ impl Document {
             workbook: self.history.workbook(),
             derived: &self.derived,
             reviewer: self.reviewer.as_ref(),
+            path: self.path.as_deref(),
+            suggested_name: &self.suggested_name,
         }
     }
 
@@ -231,10 +233,7 @@ impl Document {
 
     /// The file's name, or the one that will be offered.
     pub fn file_name(&self) -> String {
-        self.path
-            .as_ref()
-            .and_then(|path| path.file_name())
-            .map_or_else(|| self.suggested_name.clone(), |name| name.to_string_lossy().into_owned())
+        self.context().file_name()
     }
 
     fn refresh(&mut self) {

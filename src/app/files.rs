@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::document::Document;
+use super::exporting::{Course, Exported, Step};
 use super::prompt::Purpose;
 use super::settings::Settings;
-use crate::analysis::analyse;
-use crate::record::{self, Format, Record, RecordOptions};
+use crate::analysis::{Analysis, analyse};
+use crate::record::{self, Format, Record, RecordOptions, Written};
 use crate::store::{self, EXTENSION, Expected, OpenError, ReadError, SaveError, StateDir};
 use crate::workbook::Workbook;
 
@@ -122,34 +123,52 @@ pub fn save_as(document: &mut Document, path: &Path, places: &Places) -> Result<
 
 /// The record of a workbook under its current profile.
 pub fn record(workbook: &Workbook, file: &str) -> Result<Record, String> {
-    let analysis = analyse(workbook, None);
-    let options = RecordOptions::of(workbook, file, None).map_err(|error| error.to_string())?;
-    Ok(Record::build(workbook, &analysis, options))
+    record_of(workbook, &analyse(workbook, None), file)
 }
 
-/// Writes the record and tells what was written.
+fn record_of(workbook: &Workbook, analysis: &Analysis, file: &str) -> Result<Record, String> {
+    let options = RecordOptions::of(workbook, file, None).map_err(|error| error.to_string())?;
+    Ok(Record::build(workbook, analysis, options))
+}
+
+/// Writes the record and tells what was written; nothing when it was given up
+/// on the way.
 pub fn export(
     workbook: &Workbook,
     file: &str,
     format: Format,
     path: &Path,
-) -> Result<String, String> {
-    let record = record(workbook, file)?;
-    let files = record::export(format, &record).map_err(|error| error.to_string())?;
+    course: &Course,
+) -> Result<Option<Exported>, String> {
+    let analysis = analyse(workbook, None);
+    if !course.enter(Step::Building) {
+        return Ok(None);
+    }
+    let record = record_of(workbook, &analysis, file)?;
+    if !course.enter(Step::Setting) {
+        return Ok(None);
+    }
+    let written = record::write(format, &record).map_err(|error| error.to_string())?;
+    if !course.enter(Step::Writing) {
+        return Ok(None);
+    }
+    let Written { files, warnings } = written;
     let failed = |path: &Path, error: &dyn std::fmt::Display| {
         format!("{} cannot be written: {error}. Choose another place.", path.display())
     };
-    if format == Format::Svg {
+    let words = if format == Format::Svg {
         std::fs::create_dir_all(path).map_err(|error| failed(path, &error))?;
         for (name, bytes) in &files {
             let file = path.join(name);
             store::write_whole(&file, bytes).map_err(|error| failed(&file, &error))?;
         }
-        return Ok(format!("Exported {} charts to {}", files.len(), path.display()));
-    }
-    let bytes = files.into_iter().next().map(|(_, bytes)| bytes).unwrap_or_default();
-    store::write_whole(path, &bytes).map_err(|error| failed(path, &error))?;
-    Ok(format!("Exported {}", path.display()))
+        format!("Exported {} charts to {}", files.len(), path.display())
+    } else {
+        let bytes = files.into_iter().next().map(|(_, bytes)| bytes).unwrap_or_default();
+        store::write_whole(path, &bytes).map_err(|error| failed(path, &error))?;
+        format!("Exported {}", path.display())
+    };
+    Ok(Some(Exported { path: path.to_owned(), words, warnings }))
 }
 
 /// The file's name in the nearest folder above it that is still there.

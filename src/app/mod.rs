@@ -16,8 +16,9 @@ use chart_windows::ChartWindows;
 use command::Command;
 use crash::CrashReport;
 use document::Document;
+use exporting::Export;
 use help::HelpPage;
-use outside::{Changed, Export};
+use outside::Changed;
 use palette::{Palette, PaletteAnswer};
 use panes::Panes;
 use prompt::{CrashAnswer, Leaving, PathAnswer, PathPrompt, Purpose, UnsavedAnswer};
@@ -36,6 +37,7 @@ pub mod context;
 pub mod crash;
 pub mod dialogs;
 pub mod document;
+mod exporting;
 mod files;
 #[cfg(debug_assertions)]
 mod gallery;
@@ -338,10 +340,12 @@ impl App {
             panes.top = Some(chrome::top_bar(ui, self.document.as_ref(), recent, &mut out));
         }
         let frame = Frame::new().fill(tokens(ui).ground).inner_margin(Margin::symmetric(20, 16));
+        let long_export = self.export_is_long(ui);
         match &self.document {
             Some(document) => {
                 let busy = self.busy();
-                panes.strip = Some(chrome::strip(ui, document, busy, &mut out));
+                let cancel = long_export.then_some(Action::CancelExport);
+                panes.strip = Some(chrome::strip(ui, document, busy.as_deref(), cancel, &mut out));
                 let context = document.context();
                 let wide = !presenting && self.is_rail_wide(ui);
                 panes.rail = Some(chrome::rail(ui, self.screen, context, wide, &mut out));
@@ -625,7 +629,12 @@ impl App {
     }
 
     fn ask_path(&mut self, ui: &Ui, purpose: Purpose) {
-        let suggestion = files::suggestion(self.document.as_ref(), &purpose, &self.settings);
+        let mut suggestion = files::suggestion(self.document.as_ref(), &purpose, &self.settings);
+        if let Purpose::Export(format) = purpose
+            && let Some(name) = self.views.record.file_name(format)
+        {
+            suggestion.set_file_name(name);
+        }
         self.prompt = Some(PathPrompt::new(purpose, &suggestion, self.dialogs.as_mut(), ui));
     }
 
@@ -679,6 +688,7 @@ impl App {
             Action::Open(path) => self.leave(Leaving::Open(path)),
             Action::OpenTemplate(name) => self.leave(Leaving::Template(name.to_owned())),
             Action::Export(format) => self.ask_path(ui, Purpose::Export(format)),
+            Action::CancelExport => self.cancel_export(),
             Action::ScoreAs(reviewer) => {
                 if let Some(document) = &mut self.document {
                     document.reviewer = Some(reviewer);
@@ -725,7 +735,10 @@ impl App {
                     self.toasts.say(format!("Done again: {label}"), false);
                 }
             }
-            Command::ExportRecord => self.go(Screen::Record),
+            Command::ExportRecord => {
+                self.go(Screen::Record);
+                self.views.record.show_exports();
+            }
             Command::Show(screen) => self.go(screen),
             Command::PreviousScreen => {
                 let at = self.screen.position();

@@ -1,17 +1,13 @@
 //! What happens outside of the window while it is open: a file that somebody
-//! else changes, work that an earlier run left behind, an export under way.
+//! else changes, work that an earlier run left behind.
 
-use std::path::Path;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
 use eframe::egui::{Context, Ui};
 
 use super::App;
 use super::document::Document;
-use super::files;
 use super::prompt::{ChangedAnswer, changed_prompt};
-use crate::record::Format;
 use crate::store::{self, Leftover, Merged, Stamp};
 use crate::workbook::{Edit, Workbook};
 
@@ -44,56 +40,10 @@ impl Changed {
     }
 }
 
-/// An export under way on a thread of its own.
-pub struct Export {
-    words: String,
-    result: Receiver<Result<String, String>>,
-}
-
-impl Export {
-    /// Begins to export the document as it stands.
-    pub fn begin(document: &Document, format: Format, path: &Path, ctx: &Context) -> Self {
-        let (sender, result) = channel();
-        let (workbook, file) = (Arc::clone(document.workbook()), document.file_name());
-        let (path, ctx) = (path.to_owned(), ctx.clone());
-        let work = move || {
-            // Nobody listens any more when the window was closed meanwhile.
-            sender.send(files::export(&workbook, &file, format, &path)).ok();
-            ctx.request_repaint();
-        };
-        let thread = std::thread::Builder::new().name("export".to_owned()).spawn(work);
-        if let Err(error) = thread {
-            log::warn!("no thread for the export: {error}");
-        }
-        Self { words: format!("Exporting {}…", format.label()), result }
-    }
-
-    /// What is going on.
-    pub fn words(&self) -> &str {
-        &self.words
-    }
-}
-
 impl App {
     /// Takes in what happened outside since the last frame.
     pub(super) fn take_in(&mut self, ctx: &Context) {
-        if let Some(export) = &self.export {
-            match export.result.try_recv() {
-                Ok(Ok(written)) => {
-                    self.toasts.say(written, false);
-                    self.export = None;
-                }
-                Ok(Err(problem)) => {
-                    self.toasts.say(problem, false);
-                    self.export = None;
-                }
-                Err(TryRecvError::Disconnected) => {
-                    self.toasts.say("The export failed.", false);
-                    self.export = None;
-                }
-                Err(TryRecvError::Empty) => {}
-            }
-        }
+        self.take_in_export();
         self.take_in_work();
         // While our own file is being written it looks as if somebody had.
         let writing = self.saving.is_some();

@@ -165,9 +165,9 @@ impl App {
     }
 
     /// What goes on in the background, for the strip.
-    pub(super) fn busy(&self) -> Option<&str> {
+    pub(super) fn busy(&self) -> Option<String> {
         match (&self.saving, &self.export) {
-            (Some(_), _) => Some("Saving…"),
+            (Some(_), _) => Some("Saving…".to_owned()),
             (None, Some(export)) => Some(export.words()),
             (None, None) => None,
         }

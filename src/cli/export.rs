@@ -10,7 +10,7 @@ use clap::builder::PossibleValuesParser;
 use super::Outcome;
 use super::error::Stop;
 use super::input::{analysed, open, stem};
-use crate::record::{Format, export};
+use crate::record::{self, Format, Written};
 use crate::store::write_whole;
 
 /// Write the decision record, the matrix, the analysis or the charts
@@ -55,8 +55,12 @@ pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome,
     }
     let opened = open(&arguments.file)?;
     let (_, record) = analysed(&opened.workbook, &arguments.file, arguments.profile.as_deref())?;
-    let files = export(format, &record)
+    let Written { files, warnings } = record::write(format, &record)
         .map_err(|error| Stop::refused(format!("{}: {error}", arguments.file.display()), ""))?;
+    for warning in &warnings {
+        // Standard output has the paths, or the record itself.
+        writeln!(std::io::stderr(), "warning: {warning}")?;
+    }
     if to_output {
         for (_, bytes) in &files {
             out.write_all(bytes)?;

@@ -16,6 +16,7 @@ mod model;
 mod numbers;
 mod options;
 mod outcome;
+mod pages;
 mod pdf;
 mod text;
 
@@ -30,6 +31,7 @@ pub use numbers::{
     RankedOption, ShortVerdict, StabilityDocument, VerdictDocument, analysis_document,
     rank_document,
 };
+pub use pages::{PagePicture, PageText, Pages};
 pub use pdf::{PdfOutput, pdf};
 
 use crate::figure::{Ground, svg};
@@ -123,7 +125,8 @@ pub fn file_name(record: &Record) -> String {
     format!("{}.md", file_stem(record))
 }
 
-fn file_stem(record: &Record) -> String {
+/// The part that the names of the record's files begin with, see [`file_name`].
+pub fn file_stem(record: &Record) -> String {
     let number = record.file_number();
     let head = format!("{number:04}-");
     let room = MAX_FILE_NAME.saturating_sub(head.len() + ".tradeoff.svg".len());
@@ -140,32 +143,56 @@ fn file_stem(record: &Record) -> String {
     format!("{head}{slug}")
 }
 
+/// What was written of a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// Names of files and their bytes.
+    pub files: Vec<(String, Vec<u8>)>,
+    /// What the reader should know of what could not be written as it stands,
+    /// a sentence each.
+    pub warnings: Vec<String>,
+}
+
 /// Writes the record: names of files and their bytes. The same record gives
 /// the same bytes, everywhere and always.
 ///
 /// # Errors
 /// When the format asks for what the record lacks, see [`RecordError`].
 pub fn export(format: Format, record: &Record) -> Result<Vec<(String, Vec<u8>)>, RecordError> {
-    let name = format!("{}.{}", file_stem(record), format.extension());
+    Ok(write(format, record)?.files)
+}
+
+/// Writes the record as [`export`] does, and tells what got lost on the way.
+///
+/// # Errors
+/// When the format asks for what the record lacks, see [`RecordError`].
+pub fn write(format: Format, record: &Record) -> Result<Written, RecordError> {
+    let mut warnings = Vec::new();
     let bytes = match format {
         Format::Markdown => markdown::write(record)?.into_bytes(),
         Format::Html => html::write(record).into_bytes(),
-        Format::Pdf => pdf(record)?.bytes,
+        Format::Pdf => {
+            let written = pdf(record)?;
+            warnings = written.warnings;
+            written.bytes
+        }
         Format::Csv => csv::write(record)?,
         Format::Json => json(&record.numbers)?.into_bytes(),
         Format::Svg => {
             let look = svg::Look { ground: Ground::Light, heading: true };
-            return Ok(record
-                .figures
-                .iter()
-                .map(|figure| {
-                    let name = format!("{}.{}.svg", file_stem(record), figure.id);
-                    (name, svg::paint(figure, look).into_bytes())
-                })
-                .collect());
+            let files = record.figures.iter().map(|figure| {
+                let name = format!("{}.{}.svg", file_stem(record), figure.id);
+                (name, svg::paint(figure, look).into_bytes())
+            });
+            return Ok(Written { files: files.collect(), warnings });
         }
     };
-    Ok(vec![(name, bytes)])
+    Ok(Written { files: vec![(file_name_as(record, format), bytes)], warnings })
+}
+
+/// The name of the record's file in a format, see [`file_name`].
+pub fn file_name_as(record: &Record, format: Format) -> String {
+    format!("{}.{}", file_stem(record), format.extension())
 }
 
 /// A document as JSON: two spaces deep, one final newline.

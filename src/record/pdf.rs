@@ -121,6 +121,17 @@ fn file(name: &str) -> Result<FileId, RecordError> {
 /// # Errors
 /// When typst cannot set or write the document.
 pub fn pdf(record: &Record) -> Result<PdfOutput, RecordError> {
+    let (paged, warnings) = set(record)?;
+    let bytes = write(&paged, record)?;
+    Ok(PdfOutput { bytes, warnings })
+}
+
+/// Sets the record on pages; gives them and what the reader should know of
+/// what could not be printed, a sentence each.
+///
+/// # Errors
+/// When typst cannot set the document.
+pub(super) fn set(record: &Record) -> Result<(PagedDocument, Vec<String>), RecordError> {
     let mut missing = BTreeSet::new();
     let mut data = document(record);
     prepare(&mut data, &mut missing);
@@ -142,10 +153,12 @@ pub fn pdf(record: &Record) -> Result<PdfOutput, RecordError> {
     let main = file("record.typ")?;
     let desk = Desk { main, source: Source::new(main, TEMPLATE.to_owned()), files };
 
-    let result = write(&desk, record);
+    let compiled = typst::compile::<PagedDocument>(&desk);
     // What typst remembers of earlier exports is dropped after a while.
     typst::comemo::evict(2);
-    let (bytes, mut warnings) = result?;
+    let paged = compiled.output.map_err(|errors| told(&errors))?;
+    let mut warnings: Vec<String> =
+        compiled.warnings.iter().map(|warning| warning.message.to_string()).collect();
     if !missing.is_empty() {
         let shown: String = missing.iter().take(12).collect();
         warnings.push(format!(
@@ -154,16 +167,15 @@ pub fn pdf(record: &Record) -> Result<PdfOutput, RecordError> {
             missing.len()
         ));
     }
-    Ok(PdfOutput { bytes, warnings })
+    Ok((paged, warnings))
 }
 
-fn write(desk: &Desk, record: &Record) -> Result<(Vec<u8>, Vec<String>), RecordError> {
-    let told = |errors: &[SourceDiagnostic]| {
-        let texts: Vec<String> = errors.iter().map(|error| error.message.to_string()).collect();
-        failed(texts.join("; "))
-    };
-    let compiled = typst::compile::<PagedDocument>(desk);
-    let paged = compiled.output.map_err(|errors| told(&errors))?;
+fn told(errors: &[SourceDiagnostic]) -> RecordError {
+    let texts: Vec<String> = errors.iter().map(|error| error.message.to_string()).collect();
+    failed(texts.join("; "))
+}
+
+fn write(paged: &PagedDocument, record: &Record) -> Result<Vec<u8>, RecordError> {
     let standards = PdfStandards::new(&[PdfStandard::Ua_1])
         .map_err(|error| failed(error.message().to_string()))?;
     let date = record.provenance.generated.or(record.date).and_then(|date| {
@@ -186,9 +198,7 @@ fn write(desk: &Desk, record: &Record) -> Result<(Vec<u8>, Vec<String>), RecordE
         tagged: true,
         pretty: false,
     };
-    let bytes = typst_pdf::pdf(&paged, &options).map_err(|errors| told(&errors))?;
-    let warnings = compiled.warnings.iter().map(|warning| warning.message.to_string()).collect();
-    Ok((bytes, warnings))
+    typst_pdf::pdf(paged, &options).map_err(|errors| told(&errors))
 }
 
 /// Makes every text in the data printable: characters that the fonts lack are

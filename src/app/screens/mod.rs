@@ -216,7 +216,8 @@ impl Views {
                 }
             }
             Kind::Source | Kind::Claim | Kind::Contradiction => self.evidence.select(item),
-            Kind::Person | Kind::Profile | Kind::Measurement | Kind::Finding => {}
+            Kind::Finding => self.record.select(item),
+            Kind::Person | Kind::Profile | Kind::Measurement => {}
         }
     }
 

@@ -88,6 +88,10 @@ pub const LIST_CHECKS: &str = "\u{eadc}";
 pub const LOCK_SIMPLE: &str = "\u{e308}";
 /// Phosphor `magnifying-glass`.
 pub const MAGNIFYING_GLASS: &str = "\u{e30c}";
+/// Phosphor `magnifying-glass-minus`.
+pub const MAGNIFYING_GLASS_MINUS: &str = "\u{e30e}";
+/// Phosphor `magnifying-glass-plus`.
+pub const MAGNIFYING_GLASS_PLUS: &str = "\u{e310}";
 /// Phosphor `minus-circle`.
 pub const MINUS_CIRCLE: &str = "\u{e32c}";
 /// Phosphor `moon`.

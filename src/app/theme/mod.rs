@@ -16,7 +16,7 @@ use eframe::egui::{
 
 pub use focus::{FOCUS_WIDTH, focus_ring};
 pub use fonts::SEMIBOLD;
-pub use tokens::{Tokens, contrast, tokens};
+pub use tokens::{PAPER, PAPER_TEXT, Tokens, contrast, tokens};
 
 /// Space between what is to be read as one, such as a tag and its edge, in
 /// points.

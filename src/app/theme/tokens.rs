@@ -63,6 +63,11 @@ const fn rgb(hex: u32) -> Color32 {
     Color32::from_rgb((hex >> 16) as u8, (hex >> 8) as u8, hex as u8)
 }
 
+/// Paper, which is white in both themes.
+pub const PAPER: Color32 = rgb(0xFFFFFF);
+/// Text of lesser weight on paper.
+pub const PAPER_TEXT: Color32 = rgb(0x5A5E68);
+
 const LIGHT: Tokens = Tokens {
     ground: rgb(0xF6F5F2),
     rail: rgb(0xEFEDE8),
