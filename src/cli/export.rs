@@ -10,6 +10,7 @@ use clap::builder::PossibleValuesParser;
 use super::Outcome;
 use super::error::Stop;
 use super::input::{analysed, open, stem};
+use super::layout::plain;
 use crate::record::{self, Format, Written};
 use crate::store::write_whole;
 
@@ -41,7 +42,11 @@ fn formats() -> PossibleValuesParser {
     PossibleValuesParser::new(Format::ALL.map(Format::name))
 }
 
-pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome, Stop> {
+pub(super) fn run(
+    arguments: &Arguments,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Result<Outcome, Stop> {
     let Some(format) = Format::from_name(&arguments.to) else {
         return Err(Stop::refused(format!("there is no format \"{}\"", arguments.to), ""));
     };
@@ -59,7 +64,7 @@ pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome,
         .map_err(|error| Stop::refused(format!("{}: {error}", arguments.file.display()), ""))?;
     for warning in &warnings {
         // Standard output has the paths, or the record itself.
-        writeln!(std::io::stderr(), "warning: {warning}")?;
+        writeln!(err, "warning: {}", plain(warning))?;
     }
     if to_output {
         for (_, bytes) in &files {

@@ -110,7 +110,7 @@ pub fn run(
         Command::Check(arguments) => check::run(&arguments, out, err),
         Command::Rank(arguments) => rank::run(&arguments, out),
         Command::Analyse(arguments) => analyse::run(&arguments, out),
-        Command::Export(arguments) => export::run(&arguments, out),
+        Command::Export(arguments) => export::run(&arguments, out, err),
         Command::Fmt(arguments) => format::run(&arguments, out, err),
     };
     finish(result, out, err)

@@ -27,8 +27,8 @@ pub struct PagePicture {
     pub rgba: Vec<u8>,
 }
 
-/// Text that belongs together, such as a paragraph or a cell, and where it
-/// stands, in points of 1/72 inch from the upper left corner of the page.
+/// Text that belongs together, such as a paragraph, a cell or what is said of a
+/// picture, and where it stands, in points of 1/72 inch from the upper left corner of the page.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PageText {
     /// The words.
@@ -97,7 +97,10 @@ impl Pages {
         for run in runs.into_iter().filter(|run| !run.text.text.trim().is_empty()) {
             match blocks.last_mut() {
                 Some(block) if block.goes_on_with(&run) => block.join(run),
-                _ => blocks.push(Block { last: run.clone(), text: run.text }),
+                _ => {
+                    let edge = run.text.left;
+                    blocks.push(Block { last: run.clone(), text: run.text, edge });
+                }
             }
         }
         blocks.into_iter().map(|block| block.text).collect()
@@ -134,10 +137,18 @@ fn collect(frame: &Frame, at: Point, runs: &mut Vec<Run>) {
                 };
                 runs.push(Run { text, size });
             }
-            FrameItem::Shape(..)
-            | FrameItem::Image(..)
-            | FrameItem::Link(..)
-            | FrameItem::Tag(..) => {}
+            FrameItem::Image(image, extent, _) => {
+                let (left, top) = (place.x.to_pt() as f32, place.y.to_pt() as f32);
+                let text = PageText {
+                    text: image.alt().unwrap_or_default().to_owned(),
+                    left,
+                    top,
+                    right: left + extent.x.to_pt() as f32,
+                    bottom: top + extent.y.to_pt() as f32,
+                };
+                runs.push(Run { text, size: 0.0 });
+            }
+            FrameItem::Shape(..) | FrameItem::Link(..) | FrameItem::Tag(..) => {}
         }
     }
 }
@@ -149,7 +160,14 @@ const DEPTH: f32 = 0.25;
 struct Block {
     text: PageText,
     last: Run,
+    /// Where its further lines begin: right of the mark in an item of a list.
+    edge: f32,
 }
+
+/// The mark before an item of a list.
+const MARK: &str = "–";
+/// Widest gap in a line that does not part two cells, as a share of the size.
+const GAP: f32 = 0.75;
 
 impl Block {
     fn is_beside(&self, run: &Run) -> bool {
@@ -160,17 +178,23 @@ impl Block {
     /// Whether a run is more of the same paragraph: what follows on its last
     /// line without a gap, or the line below at the same left edge.
     fn goes_on_with(&self, run: &Run) -> bool {
+        if run.text.text.trim() == MARK {
+            return false;
+        }
         if self.is_beside(run) {
-            return run.text.left - self.last.text.right < run.size;
+            return run.text.left - self.last.text.right < GAP * run.size;
         }
         let gap = run.text.top - self.last.text.bottom;
         (run.size - self.last.size).abs() < 0.1
-            && (run.text.left - self.text.left).abs() < 0.5
+            && (run.text.left - self.edge).abs() < 0.5
             && (-0.5 * run.size..0.5 * run.size).contains(&gap)
     }
 
     fn join(&mut self, run: Run) {
         let apart = !self.is_beside(&run) || run.text.left - self.last.text.right > 0.5;
+        if self.text.text.trim() == MARK {
+            self.edge = run.text.left;
+        }
         let text = &mut self.text;
         if apart && !text.text.ends_with(' ') && !run.text.text.starts_with(' ') {
             text.text.push(' ');

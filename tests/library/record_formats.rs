@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use weighbridge::analysis::analyse;
-use weighbridge::record::{Format, Record, analysis_document, export, json, pdf, rank_document};
+use weighbridge::record::{
+    Format, Pages, Record, analysis_document, export, json, pdf, rank_document, write,
+};
 use weighbridge::workbook::{Alternative, Judgement, Score, Workbook, put_score};
 
 use super::record_markdown::{HASH, options, record};
@@ -201,4 +203,67 @@ fn an_empty_workbook_is_written_without_fault() {
     for format in [Format::Html, Format::Pdf, Format::Csv, Format::Json, Format::Svg] {
         export(format, &record).unwrap();
     }
+}
+
+#[test]
+fn the_pages_on_screen_are_those_of_the_pdf() {
+    let record = record(&workbook());
+    let pages = Pages::of(&record).unwrap();
+    let pdf = pdf(&record).unwrap();
+    let text = String::from_utf8_lossy(&pdf.bytes);
+    assert_eq!(
+        text.matches("/Type/Page/").count() + text.matches("/Type /Page\n").count(),
+        pages.len()
+    );
+    // A4 is 210 by 297 millimetres.
+    let (width, height) = pages.size(0).unwrap();
+    assert!((width - 210.0 / 25.4 * 72.0).abs() < 0.01, "{width}");
+    assert!((height - 297.0 / 25.4 * 72.0).abs() < 0.01, "{height}");
+    let picture = pages.picture(0, 2.0).unwrap();
+    assert_eq!((picture.width, picture.height), (1191, 1684));
+    assert_eq!(picture.rgba.len(), 1191 * 1684 * 4);
+    // Paper in the corner, ink somewhere.
+    assert_eq!(picture.rgba[..4], [255, 255, 255, 255]);
+    assert!(picture.rgba.chunks(4).any(|pixel| pixel[0] < 60 && pixel[3] == 255));
+    assert!(pages.picture(pages.len(), 2.0).is_none());
+}
+
+#[test]
+fn the_words_of_a_page_are_read_in_order_and_in_whole_sentences() {
+    let mut workbook = workbook();
+    workbook.decision.because =
+        "a reason that is long enough to be broken over several lines ".repeat(5).trim().to_owned();
+    let record = record(&workbook);
+    let pages = Pages::of(&record).unwrap();
+    let words: Vec<String> = pages.texts(0).into_iter().map(|text| text.text).collect();
+    let at = |part: &str| {
+        words
+            .iter()
+            .position(|text| text.contains(part))
+            .unwrap_or_else(|| panic!("{part} in {words:#?}"))
+    };
+    assert!(at(&record.title) < at("a reason that is long enough"));
+    assert!(
+        words[at("a reason that is long enough")].contains(&workbook.decision.because),
+        "{words:#?}"
+    );
+    // A chart is told by its description.
+    assert!(words.iter().any(|text| *text == record.front.as_ref().unwrap().alt), "{words:#?}");
+    assert!(words.iter().all(|text| !text.contains('\u{200B}')));
+}
+
+#[test]
+fn what_a_pdf_cannot_print_is_told_by_name() {
+    let mut workbook = workbook();
+    assert_eq!(write(Format::Pdf, &record(&workbook)).unwrap().warnings, Vec::<String>::new());
+    workbook.frame.question = "Use \u{6771}\u{4EAC} or not?".to_owned();
+    let record = record(&workbook);
+    let warnings = write(Format::Pdf, &record).unwrap().warnings;
+    assert_eq!(warnings.len(), 1);
+    assert!(
+        warnings[0].contains("lack 2 of the characters used (\u{4EAC}\u{6771})"),
+        "{warnings:?}"
+    );
+    assert_eq!(Pages::of(&record).unwrap().warnings(), warnings);
+    assert_eq!(write(Format::Html, &record).unwrap().warnings, Vec::<String>::new());
 }

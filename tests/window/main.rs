@@ -12,6 +12,7 @@ mod left;
 mod options;
 mod overview;
 mod reach;
+mod record;
 mod requirements;
 mod results;
 mod scalability;

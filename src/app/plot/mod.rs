@@ -22,7 +22,7 @@ mod numbers;
 mod rows;
 mod scales;
 
-pub use numbers::{numbers_toggle, numbers_ui};
+pub use numbers::numbers_ui;
 
 /// A chart as it was shown.
 pub struct Shown {
@@ -30,15 +30,6 @@ pub struct Shown {
     pub response: Response,
     /// What was asked for of the mark read: to be led to what it is about.
     pub followed: Option<About>,
-}
-
-/// Shows a figure as wide as there is space, with its legend, and its numbers
-/// as a table for those who want them.
-pub fn figure_ui(ui: &mut Ui, figure: &Figure) {
-    ui.push_id(figure.id, |ui| {
-        chart_ui(ui, figure, None);
-        numbers_toggle(ui, figure);
-    });
 }
 
 /// Shows legend and chart, as wide as there is space. With a `height` the chart

@@ -5,33 +5,13 @@ use egui_extras::{Column, TableBuilder};
 
 use crate::app::theme::{self, tokens};
 use crate::app::widgets;
-use crate::figure::{DataTable, Figure};
+use crate::figure::DataTable;
 
 /// Most height that a table of numbers takes.
 const HEIGHT: f32 = 340.0;
 /// Widths of a column of it.
 const LEAST: f32 = 64.0;
 const MOST: f32 = 240.0;
-
-/// A button that shows and hides the numbers under a chart.
-pub fn numbers_toggle(ui: &mut Ui, figure: &Figure) {
-    if figure.table.rows.is_empty() {
-        return;
-    }
-    let id = ui.make_persistent_id(("numbers", figure.id));
-    let mut open = ui.data(|data| data.get_temp::<bool>(id)).unwrap_or(false);
-    let text = if open { "Hide the numbers" } else { "Show the numbers" };
-    let button = widgets::link_button(ui, text);
-    let name = format!("{text} of {}", figure.title);
-    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
-    if button.clicked() {
-        open = !open;
-        ui.data_mut(|data| data.insert_temp(id, open));
-    }
-    if open {
-        numbers_ui(ui, &figure.table, &figure.title);
-    }
-}
 
 /// The table, and a button that copies it for a spreadsheet. `name` is what it
 /// holds the numbers of. Gives whether it was copied.

@@ -12,6 +12,11 @@ use crate::workbook::{
     SignOffVerdict, Status, Tone as ConsequenceTone,
 };
 
+/// Widest that the list of options to choose from gets.
+const CHOICE_WIDTH: f32 = 340.0;
+/// Room for a day beside it.
+const DAY_WIDTH: f32 = 150.0;
+
 /// Draws the form.
 pub(super) fn show(ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
     let decision = &context.workbook.decision;
@@ -32,7 +37,7 @@ pub(super) fn show(ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
 
 fn choice(ui: &mut Ui, context: Context<'_>, decision: &mut Decision) {
     widgets::card(ui, |ui| {
-        widgets::section_title(ui, "Decision");
+        widgets::section_title(ui, "Status and choice");
         ui.horizontal_wrapped(|ui| {
             for status in Status::ALL {
                 if widgets::chip(ui, decision.status == status, status.name()).clicked() {
@@ -49,17 +54,21 @@ fn choice(ui: &mut Ui, context: Context<'_>, decision: &mut Decision) {
                 .iter()
                 .map(|option| (Some(option.id.clone()), option.name.clone())),
         );
-        ui.horizontal_wrapped(|ui| {
-            widgets::muted(ui, "Chosen option");
-            if let Some(chosen) =
-                widgets::choose(ui, "chosen", "Chosen option", &decision.chosen, 280.0, &choices)
-            {
-                decision.chosen = chosen;
-            }
-            widgets::muted(ui, "decided on");
-            if let Some(day) = DateField::new("decided", "Decided on", decision.decided).show(ui) {
-                decision.decided = day;
-            }
+        ui.horizontal_top(|ui| {
+            widgets::labelled(ui, "Chosen option", |ui| {
+                let wide = CHOICE_WIDTH.min(ui.available_width() - DAY_WIDTH);
+                if let Some(chosen) =
+                    widgets::choose(ui, "chosen", "Chosen option", &decision.chosen, wide, &choices)
+                {
+                    decision.chosen = chosen;
+                }
+            });
+            widgets::labelled(ui, "Decided on", |ui| {
+                let field = DateField::new("decided", "Decided on", decision.decided);
+                if let Some(day) = field.show(ui) {
+                    decision.decided = day;
+                }
+            });
         });
         field(ui, "Because", "Why it is chosen, to follow \"because\"", 2, &mut decision.because);
         let leader = context.analysis().verdict.leader.as_ref();

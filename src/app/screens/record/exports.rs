@@ -80,7 +80,7 @@ fn one(ui: &mut Ui, format: Format, record: Option<&Record>, out: &mut Actions) 
             if let Some(record) = record {
                 let colour = tokens(ui).text_muted;
                 let name = RichText::new(file_name(record, format)).monospace().color(colour);
-                ui.add(Label::new(name).truncate());
+                ui.add(Label::new(name).wrap());
             }
         });
         let response = widgets::button(ui, "Export…");

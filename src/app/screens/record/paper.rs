@@ -12,7 +12,7 @@ use eframe::egui::style::ScrollAnimation;
 use eframe::egui::{
     Align, ColorImage, CornerRadius, EventFilter, Id, Key, Label, Modifiers, Rect, RichText, Role,
     ScrollArea, Sense, Stroke, StrokeKind, TextStyle, TextureHandle, TextureOptions, Ui, UiBuilder,
-    Vec2, WidgetInfo, pos2, vec2,
+    Vec2, WidgetInfo, accesskit, pos2, vec2,
 };
 
 use super::Zoom;
@@ -95,6 +95,8 @@ impl Paper {
         let width = largest(pages).x * scale;
         let mut visible = self.page..self.page;
         let mut child = ui.new_child(UiBuilder::new().max_rect(room));
+        // Paper stays white up to the edge.
+        child.spacing_mut().scroll.fade.strength = 0.0;
         ScrollArea::both().id_salt("paper").auto_shrink([false, false]).show_viewport(
             &mut child,
             |ui, viewport| {
@@ -128,8 +130,7 @@ impl Paper {
                     ui.scroll_with_delta_animation(by, ScrollAnimation::none());
                 }
                 if let Some(rect) = self.go_to.take().and_then(place) {
-                    let above = rect.expand2(vec2(0.0, theme::SPACE_S));
-                    ui.scroll_to_rect_animation(above, Some(Align::TOP), ScrollAnimation::none());
+                    ui.scroll_to_rect_animation(rect, Some(Align::TOP), ScrollAnimation::none());
                     ui.request_repaint();
                 }
             },
@@ -185,6 +186,7 @@ impl Paper {
                 }
             });
             ui.add(Label::new(RichText::new(format!("{percent:.0} %")).small()).extend());
+            ui.add_space(theme::SPACE_S);
             for (zoom, text) in [(Zoom::Width, "Page width"), (Zoom::Whole, "Whole page")] {
                 if widgets::chip(ui, self.zoom == zoom, text).clicked() {
                     self.set_zoom(zoom);
@@ -285,6 +287,11 @@ impl Paper {
             .accessibility_role(Role::Group)
             .accessibility_label(format!("Page {} of {count} as it prints", at + 1));
         let child = ui.new_child(builder);
+        ui.accesskit_node_builder(child.unique_id(), |node| {
+            let [x0, x1] = [rect.left(), rect.right()].map(f64::from);
+            let [y0, y1] = [rect.top(), rect.bottom()].map(f64::from);
+            node.set_bounds(accesskit::Rect { x0, y0, x1, y1 });
+        });
         for (nth, text) in words.iter().enumerate() {
             let place = Rect::from_min_max(
                 rect.min + vec2(text.left, text.top) * scale,
