@@ -182,6 +182,8 @@ pub struct Kept {
     pub results: results::Kept,
     /// See [`scalability::Kept`].
     pub scalability: scalability::Kept,
+    /// See [`record::Kept`].
+    pub record: record::Kept,
 }
 
 impl Views {
@@ -193,6 +195,7 @@ impl Views {
             scores: self.scores.kept(),
             results: self.results.kept(),
             scalability: self.scalability.kept(),
+            record: self.record.kept(),
         }
     }
 
@@ -203,6 +206,7 @@ impl Views {
         self.scores.restore(kept.scores);
         self.results.restore(kept.results);
         self.scalability.restore(kept.scalability);
+        self.record.restore(kept.record);
     }
 
     /// Selects an item on the screen where it is worked on.
