@@ -1,4 +1,5 @@
-//! Paints a figure in the window. The other painter, for SVG, is in
+//! Paints a figure in the window: charts with two scales with egui_plot, charts
+//! in rows and matrices by hand. The other painter, for SVG, is in
 //! [`crate::figure::svg`]; what is shown is decided in neither.
 //!
 //! A chart answers to the pointer and to the arrow keys alike: the mark under

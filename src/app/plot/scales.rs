@@ -1,8 +1,10 @@
 //! Charts with two scales: points with their ranges, lines, rules, areas.
 
 use eframe::egui::{
-    self, Align2, Pos2, Rect, Shape, Stroke, StrokeKind, TextStyle, Ui, Vec2, pos2, vec2,
+    Align2, Color32, Pos2, Rect, Sense, Stroke, StrokeKind, TextStyle, Ui, UiBuilder, Vec2, pos2,
+    vec2,
 };
+use egui_plot::{GridMark, HLine, Line, LineStyle, Plot, PlotBounds, PlotUi, Polygon, VLine};
 
 use super::{Axis, Painted, Spot, colour, scale};
 use crate::app::theme::{self, tokens};
@@ -57,18 +59,28 @@ impl Layout {
         }
     }
 
+    /// How much of either scale a length in points is.
+    fn units_of(&self, points: f32) -> (f64, f64) {
+        let share = |axis: &Axis| {
+            let length = f64::from((axis.to - axis.from).abs().max(1.0));
+            f64::from(points) / length * (axis.high - axis.low)
+        };
+        (share(&self.across), share(&self.upwards))
+    }
+
     fn at(&self, x: f64, y: f64) -> Pos2 {
         pos2(self.across.at(x), self.upwards.at(y))
     }
 }
 
 /// Paints the chart.
-pub(super) fn paint(ui: &Ui, figure: &Figure, y: &Scale, rect: Rect) -> Painted {
+pub(super) fn paint(ui: &mut Ui, figure: &Figure, y: &Scale, rect: Rect) -> Painted {
     let layout = Layout::of(ui, figure, y, rect);
-    grid(ui, figure, y, &layout, rect);
+    scales(ui, figure, y, &layout, rect);
+    drawn(ui, figure, y, &layout);
     let mut taken = Vec::new();
     for mark in &figure.marks {
-        behind(ui, mark, &layout, &mut taken);
+        words_behind(ui, mark, &layout, &mut taken);
     }
     let radius = 7.0 * scale(ui);
     let mut places: Vec<Rect> = Vec::with_capacity(figure.marks.len());
@@ -97,26 +109,22 @@ pub(super) fn paint(ui: &Ui, figure: &Figure, y: &Scale, rect: Rect) -> Painted 
     painted
 }
 
-fn grid(ui: &Ui, figure: &Figure, y: &Scale, layout: &Layout, rect: Rect) {
+/// The words of the scales: ticks and titles.
+fn scales(ui: &Ui, figure: &Figure, y: &Scale, layout: &Layout, rect: Rect) {
     let (tokens, painter, size) = (tokens(ui), ui.painter(), scale(ui));
     let frame = layout.frame;
     let font = TextStyle::Small.resolve(ui.style());
-    let line = Stroke::new(1.0, tokens.line);
     let mut free = f32::NEG_INFINITY;
     for (at, text) in &figure.x.ticks {
-        let x = layout.across.at(*at);
-        painter.vline(x, frame.y_range(), line);
         let words = painter.layout_no_wrap(text.clone(), font.clone(), tokens.text_muted);
-        let left = x - words.size().x / 2.0;
+        let left = layout.across.at(*at) - words.size().x / 2.0;
         if left > free {
             free = left + words.size().x + 6.0 * size;
             painter.galley(pos2(left, frame.bottom() + 4.0 * size), words, tokens.text_muted);
         }
     }
     for (at, text) in &y.ticks {
-        let height = layout.upwards.at(*at);
-        painter.hline(frame.x_range(), height, line);
-        let end = pos2(frame.left() - 6.0 * size, height);
+        let end = pos2(frame.left() - 6.0 * size, layout.upwards.at(*at));
         painter.text(end, Align2::RIGHT_CENTER, text, font.clone(), tokens.text_muted);
     }
     let title = |text: &str| {
@@ -128,54 +136,111 @@ fn grid(ui: &Ui, figure: &Figure, y: &Scale, layout: &Layout, rect: Rect) {
     painter.galley(pos2(left, frame.bottom() + 22.0 * size), words, tokens.text_muted);
 }
 
-/// What lies behind the points: areas, rules, lines, ranges.
-fn behind(ui: &Ui, mark: &Mark, layout: &Layout, taken: &mut Vec<Rect>) {
-    let (tokens, painter, size) = (tokens(ui), ui.painter(), scale(ui));
-    let frame = layout.frame;
-    let small = TextStyle::Small.resolve(ui.style());
+/// What lies behind the points: grid, areas, rules, lines, ranges.
+fn drawn(ui: &mut Ui, figure: &Figure, y: &Scale, layout: &Layout) {
+    let size = scale(ui);
+    let inks: Vec<(Color32, Color32)> = figure.marks.iter().map(|mark| inks(ui, mark)).collect();
+    let x = &figure.x;
+    let plot = Plot::new(("drawn", figure.id))
+        .width(layout.frame.width())
+        .height(layout.frame.height())
+        .sense(Sense::hover())
+        .allow_zoom(false)
+        .allow_scroll(false)
+        .allow_drag(false)
+        .allow_boxed_zoom(false)
+        .allow_axis_zoom_drag(false)
+        .allow_double_click_reset(false)
+        .show_axes(false)
+        .show_x(false)
+        .show_y(false)
+        .show_background(false)
+        .grid_color(tokens(ui).line)
+        .grid_fade(0.0)
+        .set_margin_fraction(Vec2::ZERO)
+        .x_grid_spacer(move |_| grid(x))
+        .y_grid_spacer(move |_| grid(y))
+        .auto_bounds(false);
+    let bounds = PlotBounds::from_min_max([x.low, y.low], [x.high, y.high]);
+    let mut child = ui.new_child(UiBuilder::new().max_rect(layout.frame));
+    plot.show(&mut child, |plot| {
+        // In every frame: the scales follow the workbook.
+        plot.set_plot_bounds(bounds);
+        for (mark, (main, veil)) in figure.marks.iter().zip(inks) {
+            draw(plot, mark, main, veil, size, layout);
+        }
+    });
+}
+
+fn grid(scale: &Scale) -> Vec<GridMark> {
+    let step_size = match scale.ticks.as_slice() {
+        [first, second, ..] => (second.0 - first.0).abs(),
+        _ => (scale.high - scale.low).abs(),
+    };
+    scale.ticks.iter().map(|(value, _)| GridMark { value: *value, step_size }).collect()
+}
+
+/// The colours of a mark and of an area in it.
+fn inks(ui: &Ui, mark: &Mark) -> (Color32, Color32) {
+    let tokens = tokens(ui);
+    let main = match mark {
+        Mark::Line { fill, .. } | Mark::Region { fill, .. } => colour(ui, *fill),
+        Mark::Point { style, .. } => colour(ui, Fill::Option(*style)),
+        _ => tokens.text_muted,
+    };
+    (main, tokens.veil(main))
+}
+
+fn draw(
+    plot: &mut PlotUi<'_>,
+    mark: &Mark,
+    main: Color32,
+    veil: Color32,
+    size: f32,
+    layout: &Layout,
+) {
     match mark {
-        Mark::Region { x, y, fill, name } => {
-            let area = Rect::from_two_pos(layout.at(x.0, y.0), layout.at(x.1, y.1));
-            painter.rect_filled(area, 0.0, tokens.veil(colour(ui, *fill)));
-            let place = area.left_top() + vec2(6.0, 4.0);
-            taken.push(painter.text(place, Align2::LEFT_TOP, name, small, tokens.text_muted));
+        Mark::Region { x, y, name, .. } => {
+            let corners = vec![[x.0, y.0], [x.1, y.0], [x.1, y.1], [x.0, y.1]];
+            let area = Polygon::new(name, corners).fill_color(veil).stroke(Stroke::NONE);
+            plot.polygon(area.allow_hover(false));
         }
         Mark::Rule { upright, at, name } => {
-            let stroke = Stroke::new(1.2, tokens.text_muted);
-            let (ends, place, align) = if *upright {
-                let x = layout.across.at(*at);
-                let ends = [pos2(x, frame.top()), pos2(x, frame.bottom())];
-                (ends, pos2(x + 4.0 * size, frame.bottom() - 2.0), Align2::LEFT_BOTTOM)
+            let style = LineStyle::Dotted { spacing: 4.0 * size };
+            if *upright {
+                plot.vline(VLine::new(name, *at).color(main).style(style).allow_hover(false));
             } else {
-                let y = layout.upwards.at(*at);
-                let ends = [pos2(frame.left(), y), pos2(frame.right(), y)];
-                (ends, pos2(frame.left() + 4.0 * size, y - 1.0), Align2::LEFT_BOTTOM)
-            };
-            painter.extend(Shape::dashed_line(&ends, stroke, 2.0, 3.0));
-            if !name.is_empty() {
-                taken.push(painter.text(place, align, name, small, tokens.text_muted));
+                plot.hline(HLine::new(name, *at).color(main).style(style).allow_hover(false));
             }
         }
-        Mark::Line { points, dash, fill, .. } => {
-            let stroke = Stroke::new(2.0 * size, colour(ui, *fill));
-            let path: Vec<Pos2> = points.iter().map(|&(x, y)| layout.at(x, y)).collect();
-            dashed(painter, &path, stroke, *dash, size);
+        Mark::Line { points, dash, name, .. } => {
+            let points: Vec<[f64; 2]> = points.iter().map(|&(x, y)| [x, y]).collect();
+            let style = match dash {
+                Dash::Solid => LineStyle::Solid,
+                Dash::Dashed => LineStyle::Dashed { length: 9.0 * size },
+                Dash::Dotted => LineStyle::Dotted { spacing: 5.0 * size },
+                Dash::DashDotted => LineStyle::Dashed { length: 18.0 * size },
+            };
+            let line = Line::new(name, points).color(main).width(2.0 * size).style(style);
+            plot.line(line.allow_hover(false));
         }
-        Mark::Point { x, y, x_range, y_range, style, .. } => {
-            let stroke = Stroke::new(1.5 * size, colour(ui, Fill::Option(*style)));
-            let centre = layout.at(*x, *y);
-            let flat = [layout.at(x_range.0, *y), layout.at(x_range.1, *y)];
-            let steep = [layout.at(*x, y_range.0), layout.at(*x, y_range.1)];
-            if flat[1].x - flat[0].x > 1.0 {
-                painter.line_segment(flat, stroke);
-                for end in flat {
-                    painter.vline(end.x, centre.y - 4.0 * size..=centre.y + 4.0 * size, stroke);
+        Mark::Point { x, y, x_range, y_range, .. } => {
+            let mut stroke = |from: [f64; 2], to: [f64; 2]| {
+                let line = Line::new("", vec![from, to]).color(main).width(1.5 * size);
+                plot.line(line.allow_hover(false));
+            };
+            // Half the length of the strokes at the ends, in the scales' units.
+            let half = layout.units_of(4.0 * size);
+            if layout.across.at(x_range.1) - layout.across.at(x_range.0) > 1.0 {
+                stroke([x_range.0, *y], [x_range.1, *y]);
+                for end in [x_range.0, x_range.1] {
+                    stroke([end, y - half.1], [end, y + half.1]);
                 }
             }
-            if steep[0].y - steep[1].y > 1.0 {
-                painter.line_segment(steep, stroke);
-                for end in steep {
-                    painter.hline(centre.x - 4.0 * size..=centre.x + 4.0 * size, end.y, stroke);
+            if layout.upwards.at(y_range.0) - layout.upwards.at(y_range.1) > 1.0 {
+                stroke([*x, y_range.0], [*x, y_range.1]);
+                for end in [y_range.0, y_range.1] {
+                    stroke([x - half.0, end], [x + half.0, end]);
                 }
             }
         }
@@ -183,25 +248,28 @@ fn behind(ui: &Ui, mark: &Mark, layout: &Layout, taken: &mut Vec<Rect>) {
     }
 }
 
-fn dashed(painter: &egui::Painter, path: &[Pos2], stroke: Stroke, dash: Dash, size: f32) {
-    let pattern = |dashes: &[f32], gaps: &[f32]| {
-        let dashes: Vec<f32> = dashes.iter().map(|it| it * size).collect();
-        let gaps: Vec<f32> = gaps.iter().map(|it| it * size).collect();
-        Shape::dashed_line_with_offset(path, stroke, &dashes, &gaps, 0.0)
+/// The names of areas and rules.
+fn words_behind(ui: &Ui, mark: &Mark, layout: &Layout, taken: &mut Vec<Rect>) {
+    let (ink, painter, size) = (tokens(ui).text_muted, ui.painter(), scale(ui));
+    let font = TextStyle::Small.resolve(ui.style());
+    let frame = layout.frame;
+    let (place, align, name) = match mark {
+        Mark::Region { x, y, name, .. } => {
+            let area = Rect::from_two_pos(layout.at(x.0, y.0), layout.at(x.1, y.1));
+            (area.left_top() + vec2(6.0, 4.0), Align2::LEFT_TOP, name)
+        }
+        Mark::Rule { upright: true, at, name } => {
+            let left = layout.across.at(*at) + 4.0 * size;
+            (pos2(left, frame.bottom() - 2.0), Align2::LEFT_BOTTOM, name)
+        }
+        Mark::Rule { upright: false, at, name } => {
+            let bottom = layout.upwards.at(*at) - 1.0;
+            (pos2(frame.left() + 4.0 * size, bottom), Align2::LEFT_BOTTOM, name)
+        }
+        _ => return,
     };
-    match dash {
-        Dash::Solid => {
-            painter.add(Shape::line(path.to_vec(), stroke));
-        }
-        Dash::Dashed => {
-            painter.extend(pattern(&[8.0], &[5.0]));
-        }
-        Dash::Dotted => {
-            painter.extend(pattern(&[2.0], &[4.0]));
-        }
-        Dash::DashDotted => {
-            painter.extend(pattern(&[9.0, 2.0], &[4.0, 4.0]));
-        }
+    if !name.is_empty() {
+        taken.push(painter.text(place, align, name, font, ink));
     }
 }
 
