@@ -44,17 +44,14 @@ impl ScoresView {
         let layout = Layout::right_to_left(Align::Min);
         let builder = UiBuilder::new().max_rect(beside).layout(layout).id_salt("beside");
         let mut right = ui.new_child(builder);
+        self.buttons(&mut right, context);
         if roomy {
             self.choices(&mut right, context, true, out);
-        } else {
-            self.buttons(&mut right, context, true);
         }
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.y = theme::SPACE_XS;
             self.filters_ui(ui, context);
-            if roomy {
-                self.buttons(ui, context, false);
-            } else {
+            if !roomy {
                 self.choices(ui, context, false, out);
             }
         });
@@ -102,19 +99,17 @@ impl ScoresView {
         }
     }
 
-    /// What acts on the matrix as a whole.
-    fn buttons(&mut self, ui: &mut Ui, context: Context<'_>, reversed: bool) {
+    /// What acts on the matrix as a whole, from the right.
+    fn buttons(&mut self, ui: &mut Ui, context: Context<'_>) {
+        let spacing = ui.spacing().item_spacing.x;
         ui.spacing_mut().item_spacing.x = 0.0;
         let legend = if self.kept.no_legend { "Show the legend" } else { "Hide the legend" };
-        let mut buttons = [
-            (icons::CARET_DOUBLE_RIGHT, "Fold all groups"),
-            (icons::CARET_DOUBLE_DOWN, "Unfold all groups"),
-            (icons::MAGNIFYING_GLASS, "Find (Ctrl+F)"),
+        let buttons = [
             (icons::INFO, legend),
+            (icons::MAGNIFYING_GLASS, "Find (Ctrl+F)"),
+            (icons::CARET_DOUBLE_DOWN, "Unfold all groups"),
+            (icons::CARET_DOUBLE_RIGHT, "Fold all groups"),
         ];
-        if reversed {
-            buttons.reverse();
-        }
         for (icon, name) in buttons {
             if !widgets::icon_button(ui, icon, name).clicked() {
                 continue;
@@ -129,6 +124,7 @@ impl ScoresView {
                 _ => self.kept.no_legend = !self.kept.no_legend,
             }
         }
+        ui.spacing_mut().item_spacing.x = spacing;
     }
 
     fn filters_ui(&mut self, ui: &mut Ui, context: Context<'_>) {
