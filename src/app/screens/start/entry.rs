@@ -1,8 +1,8 @@
 //! A thing to choose on the start screen: an icon, a title, and a line about it.
 
 use eframe::egui::{
-    Align2, CornerRadius, Id, Rect, Response, Role, Sense, Stroke, StrokeKind, TextStyle, Ui, Vec2,
-    WidgetInfo, pos2, vec2,
+    Align2, CornerRadius, Id, Rect, Response, Role, Sense, TextStyle, Ui, Vec2, WidgetInfo, pos2,
+    vec2,
 };
 
 use crate::app::theme::{self, tokens};
@@ -35,8 +35,7 @@ pub(super) fn entry(ui: &mut Ui, key: &str, icon: &str, title: &str, text: &str)
     response
 }
 
-/// The ground of something to choose: it can be pressed and has a focus that
-/// can be seen.
+/// The ground of something to choose, which can be pressed.
 pub(super) fn ground(ui: &mut Ui, key: &str, size: Vec2) -> (Rect, Response) {
     let (_, rect) = ui.allocate_space(size);
     let response = ui.interact(rect, Id::unique(("start", key)), Sense::click());
@@ -46,13 +45,6 @@ pub(super) fn ground(ui: &mut Ui, key: &str, size: Vec2) -> (Rect, Response) {
         ui.painter().rect_filled(rect, round, tokens.accent_soft);
     } else if response.hovered() {
         ui.painter().rect_filled(rect, round, tokens.control_hover);
-    }
-    if response.has_focus() {
-        let stroke = Stroke::new(2.0, tokens.accent);
-        ui.painter().rect_stroke(rect, round, stroke, StrokeKind::Inside);
-    }
-    if response.gained_focus() {
-        response.scroll_to_me(None);
     }
     (rect, response)
 }
