@@ -9,7 +9,7 @@ use eframe::egui::{
 use eframe::egui::containers::menu::MenuButton;
 
 use super::action::{Action, Actions};
-use super::command::Command;
+use super::command::{self, Command};
 use super::context::Context;
 use super::document::Document;
 use super::screens::Screen;
@@ -76,6 +76,14 @@ fn menus(ui: &mut Ui, document: Option<&Document>, recent: &[Recent], out: &mut 
         for command in [Command::Undo, Command::Redo] {
             entry(ui, command, document, out);
         }
+        ui.separator();
+        ui.add_enabled_ui(document.is_some(), |ui| {
+            ui.menu_button("Add", |ui| {
+                for kind in command::ADDED {
+                    entry(ui, Command::Add(kind), document, out);
+                }
+            });
+        });
         ui.separator();
         entry(ui, Command::Palette, document, out);
     });

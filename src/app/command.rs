@@ -3,6 +3,7 @@
 use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::screens::Screen;
+use crate::workbook::Kind;
 
 /// A verb of the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -31,6 +32,8 @@ pub enum Command {
     PreviousScreen,
     /// The screen after this one in the rail.
     NextScreen,
+    /// Begin something new of a kind, where such things are worked on.
+    Add(Kind),
     /// The screen looked at before this one.
     Back,
     /// The screen left by going back.
@@ -72,6 +75,23 @@ pub enum Command {
     About,
 }
 
+/// What can be begun from anywhere.
+pub const ADDED: [Kind; 8] = [
+    Kind::Alternative,
+    Kind::Criterion,
+    Kind::Requirement,
+    Kind::Question,
+    Kind::Claim,
+    Kind::Source,
+    Kind::Person,
+    Kind::Profile,
+];
+
+fn with_article(noun: &str) -> String {
+    let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("{article} {noun}")
+}
+
 const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
 impl Command {
@@ -89,6 +109,7 @@ impl Command {
             Self::ExportRecord,
         ];
         all.extend(Screen::ALL.map(Self::Show));
+        all.extend(ADDED.map(Self::Add));
         all.extend([
             Self::PreviousScreen,
             Self::NextScreen,
@@ -132,6 +153,7 @@ impl Command {
             Self::Show(screen) => screen.name().to_owned(),
             Self::PreviousScreen => "Previous screen".to_owned(),
             Self::NextScreen => "Next screen".to_owned(),
+            Self::Add(kind) => format!("Add {}…", with_article(kind.word())),
             Self::Back => "Back".to_owned(),
             Self::Forward => "Forward".to_owned(),
             Self::Palette => "Search or command…".to_owned(),
@@ -187,7 +209,8 @@ impl Command {
             | Self::SwitchTheme
             | Self::ToggleMotion
             | Self::Tour
-            | Self::About => return None,
+            | Self::About
+            | Self::Add(_) => return None,
             #[cfg(debug_assertions)]
             Self::Gallery => return None,
         };
@@ -225,6 +248,7 @@ impl Command {
             | Self::Show(_)
             | Self::PreviousScreen
             | Self::NextScreen
+            | Self::Add(_)
             | Self::Back
             | Self::Forward
             | Self::ToggleRail

@@ -96,6 +96,9 @@ pub struct App {
     saving: Option<work::Saving>,
     palette: Option<Palette>,
     help: Option<HelpPage>,
+    /// What was chosen in the palette, to be done once that is out of the way:
+    /// as long as it lies on top, nothing below can take the focus.
+    chosen: Option<Action>,
     /// What had the focus before something was laid over the window.
     focused_before: Option<egui::Id>,
     panes: Panes,
@@ -142,6 +145,7 @@ impl App {
             saving: None,
             palette: None,
             help: None,
+            chosen: None,
             focused_before: None,
             panes: Panes::default(),
             zoom_before: None,
@@ -430,7 +434,7 @@ impl App {
                 PaletteAnswer::Chosen(action) => {
                     self.palette = None;
                     self.focused_before = None;
-                    out.push(*action);
+                    self.chosen = Some(*action);
                 }
             }
         } else if let Some(page) = self.help
@@ -474,12 +478,23 @@ impl App {
     }
 
     fn give_focus_back(&mut self, ui: &Ui) {
+        if let Some(action) = self.chosen.take() {
+            if ui.memory(|memory| memory.top_modal_layer().is_none()) {
+                self.actions.push(action);
+            } else {
+                self.chosen = Some(action);
+            }
+            ui.request_repaint();
+        }
         // What lies on top keeps the focus away from below for a frame longer.
         let free = ui.memory(|memory| memory.top_modal_layer().is_none());
         let closed = self.palette.is_none() && self.help.is_none();
         if closed && !free && self.focused_before.is_some() {
             ui.request_repaint();
-        } else if closed && let Some(id) = self.focused_before.take() {
+        } else if closed
+            && free
+            && let Some(id) = self.focused_before.take()
+        {
             ui.memory_mut(|memory| memory.request_focus(id));
         }
     }
@@ -740,6 +755,16 @@ impl App {
                 self.views.record.show_exports();
             }
             Command::Show(screen) => self.go(screen),
+            Command::Add(kind) => {
+                self.go(Screen::of(&crate::workbook::ItemRef::new(kind, "")));
+                if let Some(document) = &self.document {
+                    let field =
+                        self.views.begin_adding(kind, document.context(), &mut self.actions);
+                    if let Some(field) = field {
+                        ui.memory_mut(|memory| memory.request_focus(field));
+                    }
+                }
+            }
             Command::PreviousScreen => {
                 let at = self.screen.position();
                 self.go(Screen::ALL[at.saturating_sub(1)]);

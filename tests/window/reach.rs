@@ -4,6 +4,7 @@ use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use weighbridge::app::command::Command;
 use weighbridge::app::screens::Screen;
+use weighbridge::workbook::Workbook;
 
 use crate::stage::Stage;
 
@@ -179,4 +180,33 @@ fn presenting_shows_the_screen_alone_and_larger_until_escape() {
     stage.key(Key::Escape);
     assert!((stage.harness.ctx.zoom_factor() - 1.0).abs() < 1e-6);
     assert!(stage.harness.query_by_label("File").is_some());
+}
+
+#[test]
+fn something_new_is_begun_from_anywhere_and_named_at_once() {
+    let mut stage = Stage::flagship();
+    for (noun, place, count) in [
+        ("an option", Screen::Options, (|it| it.alternatives.len()) as fn(&Workbook) -> usize),
+        ("a requirement", Screen::Requirements, |it| it.requirements.len()),
+        ("a question", Screen::Requirements, |it| it.questions.len()),
+        ("a person", Screen::Overview, |it| it.people.len()),
+        ("a criterion", Screen::Criteria, |it| it.criteria.len()),
+        ("a profile", Screen::Criteria, |it| it.profiles.len()),
+        ("a claim", Screen::Evidence, |it| it.claims.len()),
+        ("a source", Screen::Evidence, |it| it.sources.len()),
+    ] {
+        let before = count(stage.workbook());
+        stage.command(Key::K);
+        stage.text(&format!("add {noun}"));
+        stage.key(Key::Enter);
+        assert_eq!(screen(&stage), place, "{noun}");
+        if count(stage.workbook()) == before {
+            // Where a name comes first, the field for it has the focus.
+            stage.text("Something of ours");
+            stage.key(Key::Enter);
+        }
+        assert_eq!(count(stage.workbook()), before + 1, "{noun}");
+        stage.key(Key::Escape);
+        stage.key(Key::Escape);
+    }
 }

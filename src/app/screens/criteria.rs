@@ -32,6 +32,7 @@ mod toolbar;
 use moved::Moved;
 use outline::{OutlineEvent, OutlineState};
 use profile_bar::ProfileBar;
+pub use profile_bar::begin_profile;
 use rows::{OutlineRow, Tallies};
 use toolbar::ToolbarEvent;
 
@@ -264,6 +265,11 @@ impl CriteriaView {
             let root = context.tree().root_of(node);
             self.selected = Some(context.workbook.criteria[root].id.clone());
         }
+    }
+
+    /// Begins a criterion beside the selected one; its name is typed next.
+    pub fn begin(&mut self, context: Context<'_>, out: &mut Actions) {
+        self.add(context, NewPlace::Inside, false, out);
     }
 
     fn add(&mut self, context: Context<'_>, place: NewPlace, group: bool, out: &mut Actions) {

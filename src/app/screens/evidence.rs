@@ -233,6 +233,16 @@ impl EvidenceView {
         }
     }
 
+    /// Begins a claim.
+    pub fn begin_claim(&mut self, context: Context<'_>, out: &mut Actions) {
+        self.grant(Wish::AddClaim(None), context, out);
+    }
+
+    /// Begins a source.
+    pub fn begin_source(&mut self, context: Context<'_>, out: &mut Actions) {
+        self.grant(Wish::AddSource, context, out);
+    }
+
     fn grant(&mut self, wish: Wish, context: Context<'_>, out: &mut Actions) {
         let workbook = context.workbook;
         match wish {

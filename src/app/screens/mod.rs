@@ -1,7 +1,7 @@
 //! The screens: the steps of a decision, in order. A screen shows and asks; it
 //! computes nothing.
 
-use eframe::egui::{Key, Ui};
+use eframe::egui::{Id, Key, Ui};
 use serde::{Deserialize, Serialize};
 
 use super::action::Actions;
@@ -223,6 +223,27 @@ impl Views {
             Kind::Finding => self.record.select(item),
             Kind::Person | Kind::Profile | Kind::Measurement => {}
         }
+    }
+
+    /// Begins something new of a kind, where such things are worked on; gives
+    /// the field that it is named in, where there is one for it.
+    pub fn begin_adding(
+        &mut self,
+        kind: Kind,
+        context: Context<'_>,
+        out: &mut Actions,
+    ) -> Option<Id> {
+        match kind {
+            Kind::Person => return Some(self.overview.begin_person()),
+            Kind::Question | Kind::Requirement => return Some(self.requirements.begin(kind)),
+            Kind::Alternative => return Some(self.options.begin()),
+            Kind::Criterion => self.criteria.begin(context, out),
+            Kind::Profile => criteria::begin_profile(context, out),
+            Kind::Claim => self.evidence.begin_claim(context, out),
+            Kind::Source => self.evidence.begin_source(context, out),
+            Kind::Contradiction | Kind::Measurement | Kind::Finding => {}
+        }
+        None
     }
 
     /// Draws a screen into the middle of the window.

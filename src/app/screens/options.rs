@@ -181,8 +181,13 @@ impl OptionsView {
         }
     }
 
+    /// Begins to name an option; gives the field for it.
+    pub fn begin(&mut self) -> eframe::egui::Id {
+        widgets::TextField::new(NEW, "", "").id()
+    }
+
     fn add(&mut self, ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
-        if let Some(name) = widgets::add_field(ui, "new-option", "option", "Add an option…") {
+        if let Some(name) = widgets::add_field(ui, NEW, "option", "Add an option…") {
             let taken = context.workbook.alternatives.iter().map(|option| &option.id);
             let id = AlternativeId::fresh(&name, "option", taken);
             self.pick(Some(id.clone()));
@@ -192,6 +197,9 @@ impl OptionsView {
         }
     }
 }
+
+/// The field for a new option.
+const NEW: &str = "new-option";
 
 fn shown_name(option: &Alternative) -> &str {
     if option.name.trim().is_empty() { option.id.as_str() } else { &option.name }

@@ -233,6 +233,21 @@ impl RequirementsView {
         }
     }
 
+    /// Begins a question or a requirement; gives the field for its words.
+    pub fn begin(&mut self, kind: Kind) -> eframe::egui::Id {
+        self.open_only = false;
+        self.find.clear();
+        let field = if kind == Kind::Question {
+            self.part = Part::Questionnaire;
+            self.authoring.begin(None);
+            authoring::NEW
+        } else {
+            self.part = Part::Requirements;
+            list::NEW
+        };
+        widgets::TextField::new(field, "", "").id()
+    }
+
     /// Selects an item.
     pub fn select(&mut self, item: &ItemRef) {
         self.open_only = false;

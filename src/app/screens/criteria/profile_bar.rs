@@ -289,6 +289,11 @@ fn put_and_activate(label: String, profile: Profile) -> Edit {
     Edit::All { label, edits: vec![Edit::Put(Item::from(profile)), Edit::Activate(id)] }
 }
 
+/// Begins a profile and puts it in force.
+pub fn begin_profile(context: Context<'_>, out: &mut Actions) {
+    out.edit(add(context.workbook));
+}
+
 fn add(workbook: &Workbook) -> Edit {
     let name = fresh_name(workbook, "New profile");
     let id = ProfileId::fresh(&name, "profile", workbook.profiles.iter().map(|other| &other.id));

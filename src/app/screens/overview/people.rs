@@ -34,7 +34,7 @@ impl OverviewView {
                     ui.push_id(&person.id, |ui| self.person_fields(ui, context, person, out));
                 }
                 let hint = "Add a person by name…";
-                if let Some(name) = widgets::add_field(ui, "new-person", "person", hint) {
+                if let Some(name) = widgets::add_field(ui, NEW, "person", hint) {
                     out.edit(Edit::Put(Item::from(new_person(people, &name))));
                 }
             } else {
@@ -96,6 +96,17 @@ impl OverviewView {
                 None => {}
             }
         }
+    }
+}
+
+/// The field for somebody new.
+const NEW: &str = "new-person";
+
+impl OverviewView {
+    /// Begins to name somebody; gives the field for it.
+    pub fn begin_person(&mut self) -> eframe::egui::Id {
+        self.editing_people = true;
+        TextField::new(NEW, "", "").id()
     }
 }
 

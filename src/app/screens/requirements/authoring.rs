@@ -116,7 +116,7 @@ impl RequirementsView {
                 self.authoring.rows = rows;
                 ui.add_space(theme::SPACE_XS);
                 let hint = "Add a question, as it is asked…";
-                if let Some(text) = widgets::add_field(ui, "new-question", "question", hint) {
+                if let Some(text) = widgets::add_field(ui, NEW, "question", hint) {
                     let question = new_question(context.workbook, group, &text);
                     self.authoring.open = Some(question.id.clone());
                     self.authoring.wanted = Some(question.id.clone());
@@ -327,3 +327,6 @@ fn start_fields(ui: &mut Ui, context: Context<'_>, start: &StartWeights) -> Opti
     }
     changed
 }
+
+/// The field for a new question.
+pub(super) const NEW: &str = "new-question";

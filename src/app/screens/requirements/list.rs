@@ -286,7 +286,7 @@ impl RequirementsView {
 }
 
 /// Key of the field for a new requirement.
-const NEW: &str = "new-requirement";
+pub(super) const NEW: &str = "new-requirement";
 
 fn heading(kind: RequirementKind) -> &'static str {
     match kind {
