@@ -645,10 +645,8 @@ impl App {
 
     fn ask_path(&mut self, ui: &Ui, purpose: Purpose) {
         let mut suggestion = files::suggestion(self.document.as_ref(), &purpose, &self.settings);
-        if let Purpose::Export(format) = purpose
-            && let Some(name) = self.views.record.file_name(format)
-        {
-            suggestion.set_file_name(name);
+        if let Purpose::Export(format) = purpose {
+            suggestion = self.views.record.place(format, suggestion);
         }
         self.prompt = Some(PathPrompt::new(purpose, &suggestion, self.dialogs.as_mut(), ui));
     }

@@ -15,6 +15,21 @@ use crate::workbook::Tone;
 /// Unknown scores named one by one.
 const MOST_UNKNOWN: usize = 10;
 
+/// The headings in which the Markdown shapes differ.
+pub(super) struct Heads {
+    pub context: &'static str,
+    pub outcome: &'static str,
+    pub consequences: &'static str,
+    pub confirmation: &'static str,
+}
+
+const HEADS: Heads = Heads {
+    context: "## Context and Problem Statement",
+    outcome: "## Decision Outcome",
+    consequences: "### Consequences",
+    confirmation: "### Confirmation",
+};
+
 /// The record.
 pub(super) fn write(record: &Record) -> Result<String, RecordError> {
     let chosen = record
@@ -24,7 +39,7 @@ pub(super) fn write(record: &Record) -> Result<String, RecordError> {
     let mut out = String::new();
     front_matter(&mut out, record);
     let _ = write!(out, "\n# {}\n", escape(&record.title));
-    context(&mut out, record);
+    context(&mut out, record, &HEADS);
     if !record.drivers.is_empty() {
         out.push_str("\n## Decision Drivers\n\n");
         bullets(&mut out, &record.drivers);
@@ -33,7 +48,7 @@ pub(super) fn write(record: &Record) -> Result<String, RecordError> {
     for option in &record.options {
         let _ = writeln!(out, "* {}", escape_line(&option.title));
     }
-    outcome(&mut out, record, chosen);
+    outcome(&mut out, record, chosen, &HEADS);
     out.push_str("\n## Pros and Cons of the Options\n");
     for option in &record.options {
         pros_and_cons(&mut out, option);
@@ -117,8 +132,8 @@ fn yaml(text: &str) -> String {
     quoted
 }
 
-fn context(out: &mut String, record: &Record) {
-    out.push_str("\n## Context and Problem Statement\n");
+pub(super) fn context(out: &mut String, record: &Record, heads: &Heads) {
+    let _ = write!(out, "\n{}\n", heads.context);
     let _ = write!(out, "\n{}\n", escape_line(&record.question));
     paragraphs(out, &record.context);
     if !record.non_goals.is_empty() {
@@ -132,8 +147,8 @@ fn context(out: &mut String, record: &Record) {
     }
 }
 
-fn outcome(out: &mut String, record: &Record, chosen: &OptionSection) {
-    out.push_str("\n## Decision Outcome\n\n");
+pub(super) fn outcome(out: &mut String, record: &Record, chosen: &OptionSection, heads: &Heads) {
+    let _ = write!(out, "\n{}\n\n", heads.outcome);
     let _ = writeln!(
         out,
         "Chosen option: \"{}\", because {}.",
@@ -144,7 +159,7 @@ fn outcome(out: &mut String, record: &Record, chosen: &OptionSection) {
         out.push_str("\nThe decision stands on these conditions:\n\n");
         bullets(out, &record.conditions);
     }
-    out.push_str("\n### Consequences\n");
+    let _ = write!(out, "\n{}\n", heads.consequences);
     if !record.consequences.is_empty() {
         out.push('\n');
     }
@@ -159,7 +174,7 @@ fn outcome(out: &mut String, record: &Record, chosen: &OptionSection) {
     }
     let has_actions = !record.actions.is_empty();
     if !clean(&record.confirmation).trim().is_empty() || has_actions {
-        out.push_str("\n### Confirmation\n");
+        let _ = write!(out, "\n{}\n", heads.confirmation);
         paragraphs(out, &record.confirmation);
         if has_actions {
             out.push_str("\nActions:\n\n");
@@ -185,7 +200,7 @@ fn outcome(out: &mut String, record: &Record, chosen: &OptionSection) {
     }
 }
 
-fn pros_and_cons(out: &mut String, option: &OptionSection) {
+pub(super) fn pros_and_cons(out: &mut String, option: &OptionSection) {
     let _ = write!(out, "\n### {}\n", escape_line(&option.title));
     if !option.idea.is_empty() {
         let _ = write!(out, "\n{}\n", escape_line(&option.idea));
@@ -227,7 +242,7 @@ fn pros_and_cons(out: &mut String, option: &OptionSection) {
     }
 }
 
-fn more_information(out: &mut String, record: &Record) {
+pub(super) fn more_information(out: &mut String, record: &Record) {
     out.push_str("\n## More Information\n");
     let verdict = &record.verdict;
     let _ = write!(out, "\nVerdict: {}. {}\n", verdict.kind, escape(&capital(&verdict.reason)));
@@ -307,12 +322,12 @@ fn unknown_lines(record: &Record) -> Vec<String> {
     lines
 }
 
-fn capital(text: &str) -> String {
+pub(super) fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
-fn bullets(out: &mut String, items: &[String]) {
+pub(super) fn bullets(out: &mut String, items: &[String]) {
     for item in items {
         let _ = writeln!(out, "* {}", escape_line(&one_line(item)));
     }
@@ -336,14 +351,14 @@ fn paragraphs(out: &mut String, text: &str) {
 }
 
 /// Text inside a line that reads as exactly that text.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let words: Vec<String> = text.split(' ').map(escape_word).collect();
     words.join(" ")
 }
 
 /// Text that begins a line or an item of a list: what would begin a block
 /// there is escaped too.
-fn escape_line(text: &str) -> String {
+pub(super) fn escape_line(text: &str) -> String {
     let escaped = escape(text);
     let digits = escaped.chars().take_while(char::is_ascii_digit).count();
     let first = escaped.chars().next();

@@ -14,6 +14,7 @@ mod html;
 mod markdown;
 mod model;
 mod numbers;
+mod nygard;
 mod options;
 mod outcome;
 mod pages;
@@ -44,6 +45,8 @@ const MAX_FILE_NAME: usize = 100;
 pub enum Format {
     /// Markdown after MADR 4.0.
     Markdown,
+    /// Markdown in Nygard's sections.
+    Nygard,
     /// One HTML file without scripts.
     Html,
     /// A tagged PDF with the workbook attached.
@@ -58,13 +61,14 @@ pub enum Format {
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 6] =
-        [Self::Markdown, Self::Html, Self::Pdf, Self::Csv, Self::Json, Self::Svg];
+    pub const ALL: [Self; 7] =
+        [Self::Markdown, Self::Nygard, Self::Html, Self::Pdf, Self::Csv, Self::Json, Self::Svg];
 
     /// Name as written on the command line.
     pub fn name(self) -> &'static str {
         match self {
             Self::Markdown => "md",
+            Self::Nygard => "nygard",
             Self::Html => "html",
             Self::Pdf => "pdf",
             Self::Csv => "csv",
@@ -77,6 +81,7 @@ impl Format {
     pub fn label(self) -> &'static str {
         match self {
             Self::Markdown => "Markdown (MADR 4)",
+            Self::Nygard => "Markdown (Nygard)",
             Self::Html => "HTML",
             Self::Pdf => "PDF (tagged)",
             Self::Csv => "Matrix (CSV)",
@@ -87,7 +92,10 @@ impl Format {
 
     /// Ending of its files, without a point.
     pub fn extension(self) -> &'static str {
-        self.name()
+        match self {
+            Self::Nygard => "md",
+            format => format.name(),
+        }
     }
 
     /// The format of that name; `madr` means Markdown.
@@ -170,6 +178,7 @@ pub fn write(format: Format, record: &Record) -> Result<Written, RecordError> {
     let mut warnings = Vec::new();
     let bytes = match format {
         Format::Markdown => markdown::write(record)?.into_bytes(),
+        Format::Nygard => nygard::write(record)?.into_bytes(),
         Format::Html => html::write(record).into_bytes(),
         Format::Pdf => {
             let written = pdf(record)?;

@@ -15,6 +15,7 @@ mod merge;
 mod migrate;
 mod outline;
 mod read;
+mod record_folder;
 mod save;
 mod stamp;
 mod state;
@@ -33,6 +34,7 @@ pub use read::{
     MAX_DEPTH, MAX_FILE_BYTES, MAX_ITEMS, MAX_PROBLEMS, MAX_SCORES, Parsed, parse, parse_any,
     parse_bytes, sha256_hex,
 };
+pub use record_folder::{RecordFolder, RecordShape, record_folder};
 pub use save::{
     EXTENSION, Expected, OpenError, Opened, SaveError, VERSIONS_KEPT, Version, open, save, versions,
 };

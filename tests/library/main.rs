@@ -20,6 +20,7 @@ mod flagship;
 mod import_table;
 mod random_bench;
 mod random_workbook;
+mod record_folder;
 mod record_formats;
 mod record_markdown;
 mod record_sample;

@@ -264,3 +264,29 @@ fn what_a_pdf_cannot_print_is_told_by_name() {
     assert_eq!(Pages::of(&record).unwrap().warnings(), warnings);
     assert_eq!(write(Format::Html, &record).unwrap().warnings, Vec::<String>::new());
 }
+
+#[test]
+fn nygard_has_what_adr_tools_reads() {
+    let mut workbook = workbook();
+    workbook.frame.number = Some(12);
+    workbook.frame.title = "Use # one [runtime]".to_owned();
+    let text = one(Format::Nygard, &workbook);
+    // Its list takes the title from the first line, without the first two letters.
+    assert!(text.starts_with("# 12. Use \\# one runtime\n"), "{text}");
+    let sections: Vec<&str> = text.lines().filter(|line| line.starts_with("## ")).collect();
+    assert_eq!(
+        sections,
+        [
+            "## Status",
+            "## Context",
+            "## Decision",
+            "## Consequences",
+            "## Options",
+            "## More Information"
+        ]
+    );
+    let status = text.split("## Status\n\n").nth(1).unwrap().lines().next().unwrap();
+    assert!(status.starts_with(char::is_uppercase), "{status}");
+    assert!(!text.contains("\n---"));
+    assert!(text.ends_with('\n') && !text.contains('\t') && !text.contains(" \n"));
+}

@@ -262,3 +262,32 @@ fn a_narrow_window_shows_the_page_in_place_of_the_form() {
     pages(&mut stage);
     assert!(!stage.shows("Chosen option"));
 }
+
+#[test]
+fn the_repository_tells_shape_number_and_place() {
+    let mut stage = Stage::empty();
+    let folder = stage.folder.path().join("doc/adr");
+    std::fs::create_dir_all(&folder).unwrap();
+    let text =
+        "# 4. Use queues\n\n## Status\n\nAccepted\n\n## Context\n\nA.\n\n## Decision\n\nB.\n";
+    std::fs::write(folder.join("0004-use-queues.md"), text).unwrap();
+    let path = stage.copy("workbooks/backend-runtime.weighbridge.ron");
+    stage.open(&path);
+    stage.command(Key::E);
+    pages(&mut stage);
+    assert!(stage.shows("holds 1 record, written in Nygard's sections"));
+    assert!(stage.shows("fits the repository"));
+    stage.click("Give it the number 0005");
+    assert_eq!(stage.workbook().frame.number, Some(5));
+    stage.until("the number", |stage| stage.shows("This record has the number 0005"));
+    stage.until("the name", |stage| stage.shows("0005-choose-the-backend-runtime"));
+    stage.click("Export as Markdown (Nygard)");
+    let offered = stage.harness.get_by_label("Path").accesskit_node().value().unwrap();
+    assert_eq!(Path::new(&offered).parent(), Some(folder.as_path()));
+    stage.key(Key::Enter);
+    stage.until("the export", |stage| {
+        stage.harness.state().message().is_some_and(|words| words.starts_with("Exported"))
+    });
+    let text = std::fs::read_to_string(offered).unwrap();
+    assert!(text.starts_with("# 5. Choose the backend runtime"), "{text}");
+}

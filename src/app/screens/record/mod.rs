@@ -1,6 +1,7 @@
 //! Record: the decision, and the page that will be handed on.
 
 use std::fmt;
+use std::path::PathBuf;
 
 use eframe::egui::{Rect, Role, ScrollArea, Ui, UiBuilder, vec2};
 use serde::{Deserialize, Serialize};
@@ -130,9 +131,16 @@ impl RecordView {
         self.last = Some(exported);
     }
 
-    /// The name to offer for the record's file, where the record was built.
-    pub fn file_name(&self, format: Format) -> Option<String> {
-        Some(exports::file_name(self.preview.record()?, format))
+    /// The path to offer for the record's file instead of `offered`: named
+    /// after the record, and the repository's own folder for what fits there.
+    pub fn place(&self, format: Format, offered: PathBuf) -> PathBuf {
+        let Some(record) = self.preview.record() else { return offered };
+        let folder = self.preview.shown().and_then(|shown| shown.folder.as_ref());
+        let name = exports::file_name(record, format);
+        match folder.filter(|folder| exports::fitting(folder) == format) {
+            Some(folder) => folder.path.join(name),
+            None => offered.with_file_name(name),
+        }
     }
 
     /// Draws the screen.
@@ -216,7 +224,8 @@ impl RecordView {
                         }
                     },
                     Side::Export => {
-                        exports::show(ui, self.preview.record(), self.last.as_ref(), out);
+                        let last = self.last.as_ref();
+                        exports::show(ui, context, self.preview.shown(), last, out);
                     }
                     Side::Page => {}
                 }

@@ -211,13 +211,9 @@ impl Paper {
             response.request_focus();
         }
         let ground = tokens(ui).stripe;
-        let ring = if response.has_focus() {
-            Stroke::new(2.0, tokens(ui).accent)
-        } else {
-            Stroke::new(1.0, tokens(ui).line)
-        };
+        let edge = Stroke::new(1.0, tokens(ui).line);
         let round = CornerRadius::same(theme::CARD_RADIUS);
-        ui.painter().rect(room, round, ground, ring, StrokeKind::Inside);
+        ui.painter().rect(room, round, ground, edge, StrokeKind::Inside);
         if !response.has_focus() {
             return Vec2::ZERO;
         }

@@ -2,6 +2,7 @@
 //! written as Markdown and set on pages. What was there before stays in sight
 //! until the new one is done.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use eframe::egui::Ui;
@@ -10,6 +11,7 @@ use crate::app::context::Context;
 use crate::app::files;
 use crate::app::work::Work;
 use crate::record::{Format, PageText, Pages, Record, write};
+use crate::store::{RecordFolder, record_folder};
 
 /// The record of one revision.
 pub(super) struct Prepared {
@@ -23,6 +25,8 @@ pub(super) struct Prepared {
     pub pages: Result<Arc<Pages>, String>,
     /// The words of each page.
     pub texts: Vec<Vec<PageText>>,
+    /// The folder in which the repository keeps its records.
+    pub folder: Option<RecordFolder>,
 }
 
 /// What a record is made of: a revision of the workbook, and its file's name.
@@ -61,6 +65,7 @@ impl Preview {
             return;
         }
         let (workbook, key) = (context.workbook.clone(), wanted.clone());
+        let path = context.path.map(Path::to_owned);
         let work = Work::begin("record", ui, move || {
             let record = files::record(&workbook, &key.file);
             let markdown = record.as_ref().map_err(Clone::clone).and_then(|record| {
@@ -75,7 +80,8 @@ impl Preview {
                 .as_ref()
                 .map(|pages| (0..pages.len()).map(|page| pages.texts(page)).collect())
                 .unwrap_or_default();
-            Prepared { key, record: record.map(Box::new), markdown, pages, texts }
+            let folder = path.as_deref().and_then(record_folder);
+            Prepared { key, record: record.map(Box::new), markdown, pages, texts, folder }
         });
         self.coming = Some((wanted, work));
     }
