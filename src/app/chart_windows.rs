@@ -4,7 +4,7 @@
 //! stands inside of the main one.
 
 use eframe::egui::{
-    self, CentralPanel, Frame, Id, Key, KeyboardShortcut, Label, Margin, Modifiers, Pos2, RichText,
+    self, CentralPanel, Frame, Id, Key, KeyboardShortcut, Label, Modifiers, Pos2, RichText,
     ScrollArea, Ui, Vec2, ViewportBuilder, ViewportClass, ViewportCommand, ViewportId, vec2,
 };
 
@@ -190,7 +190,7 @@ fn window_ui(
         contents(ui);
     } else {
         let fill = tokens(ui).card;
-        let frame = Frame::new().fill(fill).inner_margin(Margin::symmetric(24, 18));
+        let frame = Frame::new().fill(fill).inner_margin(theme::SCREEN_MARGIN);
         CentralPanel::default().frame(frame).show(ui, contents);
     }
     window.is_new = false;

@@ -311,7 +311,7 @@ fn head(ui: &mut Ui, chart: &Chart, figure: &Figure, title: Head, out: &mut Acti
         }
         numbers_button(ui, chart, figure);
         ui.with_layout(Layout::top_down(Align::LEFT), |ui| {
-            ui.spacing_mut().item_spacing.y = 2.0;
+            ui.spacing_mut().item_spacing.y = theme::SPACE_XXS;
             match title {
                 Head::Finding => {
                     widgets::section_title(ui, figure.finding.trim_end_matches('.'));

@@ -2,8 +2,8 @@
 //! at the bottom.
 
 use eframe::egui::{
-    Align, Button, CornerRadius, Frame, Label, Layout, Margin, Panel, Popup, PopupCloseBehavior,
-    Rect, RichText, Role, ScrollArea, Sense, Sides, Stroke, Ui, WidgetInfo, vec2,
+    Align, Button, CornerRadius, Frame, Label, Layout, Panel, Popup, PopupCloseBehavior, Rect,
+    RichText, Role, ScrollArea, Sense, Sides, Stroke, Ui, WidgetInfo, vec2,
 };
 
 use eframe::egui::containers::menu::MenuButton;
@@ -28,7 +28,7 @@ pub fn top_bar(
     out: &mut Actions,
 ) -> Rect {
     let fill = tokens(ui).rail;
-    let frame = Frame::new().fill(fill).inner_margin(Margin::symmetric(12, 6));
+    let frame = Frame::new().fill(fill).inner_margin(theme::BAR_MARGIN);
     let bar = Panel::top("top").resizable(false).frame(frame).show(ui, |ui| {
         ui.set_min_height(theme::CONTROL_HEIGHT);
         ui.horizontal(|ui| {
@@ -287,7 +287,7 @@ pub fn rail(
     out: &mut Actions,
 ) -> Rect {
     let fill = tokens(ui).rail;
-    let frame = Frame::new().fill(fill).inner_margin(Margin::symmetric(8, 8));
+    let frame = Frame::new().fill(fill).inner_margin(theme::LIST_MARGIN);
     let width = if wide { theme::RAIL_WIDTH } else { theme::NARROW_RAIL_WIDTH };
     let rail = Panel::left("rail").exact_size(width).resizable(false).frame(frame).show(ui, |ui| {
         let scroll = ScrollArea::vertical().id_salt("rail").auto_shrink([false, false]);
@@ -301,7 +301,7 @@ pub fn rail(
 }
 
 fn steps(ui: &mut Ui, screen: Screen, context: Context<'_>, wide: bool, out: &mut Actions) {
-    ui.spacing_mut().item_spacing.y = 2.0;
+    ui.spacing_mut().item_spacing.y = theme::SPACE_XXS;
     for step in Screen::ALL {
         if let Some(group) = step.group() {
             if step != Screen::Overview {
@@ -344,7 +344,7 @@ fn rail_entry(ui: &mut Ui, step: Screen, here: bool, badge: &str, wide: bool) ->
                 Button::new((icon, name))
                     .right_text(RichText::new(badge).small().color(tokens.text_muted))
             } else {
-                ui.spacing_mut().button_padding.x = 8.0;
+                ui.spacing_mut().button_padding.x = theme::SPACE_S;
                 Button::new(icon)
             };
             ui.add(
@@ -407,7 +407,7 @@ pub fn strip(
     out: &mut Actions,
 ) -> Rect {
     let fill = tokens(ui).rail;
-    let frame = Frame::new().fill(fill).inner_margin(Margin::symmetric(16, 6));
+    let frame = Frame::new().fill(fill).inner_margin(theme::STRIP_MARGIN);
     let strip = Panel::bottom("strip").resizable(false).frame(frame).show(ui, |ui| {
         ui.set_min_height(24.0);
         Sides::new().shrink_left().show(

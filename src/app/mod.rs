@@ -7,9 +7,7 @@
 
 use std::path::{Path, PathBuf};
 
-use eframe::egui::{
-    self, CentralPanel, Frame, Margin, Panel, Role, ScrollArea, Ui, ViewportCommand,
-};
+use eframe::egui::{self, CentralPanel, Frame, Panel, Role, ScrollArea, Ui, ViewportCommand};
 
 use action::{Action, Actions};
 use chart_windows::ChartWindows;
@@ -343,7 +341,7 @@ impl App {
             let recent = &self.settings.recent;
             panes.top = Some(chrome::top_bar(ui, self.document.as_ref(), recent, &mut out));
         }
-        let frame = Frame::new().fill(tokens(ui).ground).inner_margin(Margin::symmetric(20, 16));
+        let frame = Frame::new().fill(tokens(ui).ground).inner_margin(theme::SCREEN_MARGIN);
         let long_export = self.export_is_long(ui);
         match &self.document {
             Some(document) => {
@@ -903,7 +901,7 @@ fn inspector(
     out: &mut Actions,
 ) -> egui::Rect {
     let fill = tokens(ui).card;
-    let frame = Frame::new().fill(fill).inner_margin(Margin::symmetric(16, 12));
+    let frame = Frame::new().fill(fill).inner_margin(theme::CARD_MARGIN);
     let widest = (ui.content_rect().width() * 0.4).max(theme::INSPECTOR_WIDTH);
     Panel::right("inspector")
         .default_size(width.unwrap_or(theme::INSPECTOR_WIDTH).clamp(260.0, widest))
@@ -936,8 +934,8 @@ fn drop_target(ui: &Ui) {
     painter.rect(
         rect,
         theme::CARD_RADIUS,
-        tokens.accent_soft.gamma_multiply(0.9),
-        egui::Stroke::new(2.0, tokens.accent),
+        tokens.cloud(tokens.accent_soft),
+        egui::Stroke::new(theme::LINE_STRONG, tokens.accent),
         egui::StrokeKind::Inside,
     );
     painter.text(

@@ -18,6 +18,7 @@ mod build;
 mod figure;
 mod flagship;
 mod import_table;
+mod looks;
 mod random_bench;
 mod random_workbook;
 mod record_folder;

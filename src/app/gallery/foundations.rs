@@ -155,9 +155,12 @@ pub(super) fn measures(ui: &mut Ui) {
             ui.label(format!("{name} {length}"));
         });
     }
-    for (name, width) in
-        [("LINE", theme::LINE), ("LINE_STRONG", theme::LINE_STRONG), ("FOCUS", theme::FOCUS_WIDTH)]
-    {
+    for (name, width) in [
+        ("LINE", theme::LINE),
+        ("LINE_MARK", theme::LINE_MARK),
+        ("LINE_STRONG", theme::LINE_STRONG),
+        ("FOCUS", theme::FOCUS_WIDTH),
+    ] {
         ui.horizontal(|ui| {
             let (rect, _) = ui.allocate_exact_size(vec2(SWATCH.0, 14.0), Sense::hover());
             ui.painter().hline(rect.x_range(), rect.center().y, Stroke::new(width, accent));
@@ -169,6 +172,7 @@ pub(super) fn measures(ui: &mut Ui) {
         ("CONTROL_RADIUS", theme::CONTROL_RADIUS),
         ("TAG_RADIUS", theme::TAG_RADIUS),
         ("BAR_RADIUS", theme::BAR_RADIUS),
+        ("MARK_RADIUS", theme::MARK_RADIUS),
     ] {
         ui.horizontal(|ui| {
             let (rect, _) = ui.allocate_exact_size(vec2(SWATCH.0, SWATCH.1), Sense::hover());

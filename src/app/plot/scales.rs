@@ -308,7 +308,7 @@ fn names(ui: &Ui, figure: &Figure, layout: &Layout, mut taken: Vec<Rect>) {
             places.iter().filter(fits).find(clear).or_else(|| places.iter().find(fits)).copied();
         if let Some(area) = place {
             let ground = area.expand2(vec2(2.0, -1.0));
-            let shade = tokens.card.gamma_multiply(0.85);
+            let shade = tokens.cloud(tokens.card);
             painter.rect(ground, 2.0, shade, Stroke::NONE, StrokeKind::Inside);
             painter.galley(area.min, words, tokens.text);
             taken.push(area);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use eframe::egui::{Frame, Label, Margin, RichText, Role, Ui, WidgetInfo};
+use eframe::egui::{Frame, Label, RichText, Role, Ui, WidgetInfo};
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::{attached, name_rank, query_words};
@@ -224,7 +224,7 @@ impl CriteriaView {
         Frame::new()
             .fill(tokens(ui).card)
             .corner_radius(theme::CARD_RADIUS)
-            .inner_margin(Margin::symmetric(8, 4))
+            .inner_margin(theme::ROW_MARGIN)
             .show(ui, |ui| {
                 ui.set_width(ui.available_width());
                 ui.spacing_mut().item_spacing.y = 0.0;

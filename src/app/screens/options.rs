@@ -2,8 +2,7 @@
 //! full: what it is, what speaks for and against it, and how it stands.
 
 use eframe::egui::{
-    Button, CornerRadius, Frame, Label, Margin, Rect, RichText, ScrollArea, Sense, Ui, UiBuilder,
-    vec2,
+    Button, CornerRadius, Frame, Label, Rect, RichText, ScrollArea, Sense, Ui, UiBuilder, vec2,
 };
 
 use crate::analysis::{OptionResult, Standing, points, range};
@@ -133,15 +132,15 @@ impl OptionsView {
         let row = Frame::new()
             .fill(fill)
             .corner_radius(CornerRadius::same(theme::CARD_RADIUS))
-            .inner_margin(Margin::symmetric(12, 10))
+            .inner_margin(theme::BOX_MARGIN)
             .show(ui, |ui| {
                 ui.set_width(ui.available_width());
-                ui.spacing_mut().item_spacing.y = 2.0;
+                ui.spacing_mut().item_spacing.y = theme::SPACE_XXS;
                 ui.horizontal(|ui| {
                     let (room, _) = ui.allocate_exact_size(vec2(12.0, 14.0), Sense::hover());
                     let colour = tokens.option(at);
                     let colour =
-                        if option.dropped.is_some() { colour.gamma_multiply(0.5) } else { colour };
+                        if option.dropped.is_some() { tokens.pale(colour) } else { colour };
                     widgets::marker(
                         ui.painter(),
                         room.center(),

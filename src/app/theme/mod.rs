@@ -56,6 +56,8 @@ pub const BODY_SIZE: f32 = 14.0;
 pub const LINE: f32 = 1.0;
 /// Width of lines that carry a meaning: a mark, a range, what is chosen.
 pub const LINE_STRONG: f32 = 2.0;
+/// Width of the outline of a mark.
+pub const LINE_MARK: f32 = 1.5;
 /// How long something takes that moves by itself, in seconds.
 const MOVES: f32 = 0.12;
 /// How much of what cannot be used is seen, 0 to 1.
@@ -66,8 +68,24 @@ pub const CARD_RADIUS: u8 = 8;
 pub const CONTROL_RADIUS: u8 = 6;
 /// Roundness of tags.
 pub const TAG_RADIUS: u8 = 4;
-/// Roundness of bars and of marks.
+/// Roundness of bars.
 pub const BAR_RADIUS: u8 = 3;
+/// Roundness of marks in charts and tables.
+pub const MARK_RADIUS: u8 = 2;
+/// Room inside a row of a list.
+pub const ROW_MARGIN: Margin = Margin::symmetric(8, 4);
+/// Room around a list.
+pub const LIST_MARGIN: Margin = Margin::same(8);
+/// Room inside a box that stands in a card.
+pub const BOX_MARGIN: Margin = Margin::symmetric(12, 8);
+/// Room inside a card.
+pub const CARD_MARGIN: Margin = Margin::symmetric(16, 14);
+/// Room inside the bar on top.
+pub const BAR_MARGIN: Margin = Margin::symmetric(12, 6);
+/// Room inside the strip, in line with what stands above it.
+pub const STRIP_MARGIN: Margin = Margin::symmetric(16, 6);
+/// Room around a screen.
+pub const SCREEN_MARGIN: Margin = Margin::symmetric(20, 16);
 
 /// Title of a screen.
 pub fn title() -> TextStyle {

@@ -120,7 +120,7 @@ const DARK: Tokens = Tokens {
     bad: rgb(0xF0857D),
     bad_soft: rgb(0x432523),
     heat_low: rgb(0x24282D),
-    heat_high: rgb(0x33587A),
+    heat_high: rgb(0x305476),
     dark: true,
 };
 
@@ -208,6 +208,12 @@ impl Tokens {
     /// beside what is.
     pub fn pale(&self, colour: Color32) -> Color32 {
         colour.gamma_multiply(0.4)
+    }
+
+    /// The same colour, mostly opaque: what is read on it is read, and what lies
+    /// below is still sensed.
+    pub fn cloud(&self, colour: Color32) -> Color32 {
+        colour.gamma_multiply(0.85)
     }
 
     /// The colour as it is seen in a control that cannot be used, on a ground.

@@ -154,8 +154,8 @@ fn curtain(ui: &Ui, window: Rect, ring: Option<Rect>) {
             painter.rect_filled(part, 0.0, shade);
         }
     }
-    let stroke = Stroke::new(3.0, tokens(ui).accent);
-    painter.rect_stroke(ring, CornerRadius::same(2), stroke, StrokeKind::Middle);
+    let stroke = Stroke::new(theme::LINE_STRONG, tokens(ui).accent);
+    painter.rect_stroke(ring, CornerRadius::same(theme::MARK_RADIUS), stroke, StrokeKind::Middle);
 }
 
 /// Where the ring goes, and where a bubble of this size has its place beside

@@ -60,7 +60,7 @@ pub fn card<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> InnerRespons
     Frame::new()
         .fill(tokens(ui).card)
         .corner_radius(CornerRadius::same(theme::CARD_RADIUS))
-        .inner_margin(Margin::symmetric(16, 14))
+        .inner_margin(theme::CARD_MARGIN)
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
             contents(ui)

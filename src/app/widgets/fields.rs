@@ -321,7 +321,7 @@ impl<'a> DateField<'a> {
             self.id,
             &shown,
             |text| {
-                let field = TextEdit::singleline(text).desired_width(104.0).hint_text("YYYY-MM-DD");
+                let field = TextEdit::singleline(text).desired_width(124.0).hint_text("YYYY-MM-DD");
                 match colour {
                     Some(colour) => field.text_color(colour).suffix(refusal(colour)),
                     None => field,

@@ -100,7 +100,7 @@ fn shares(ui: &mut Ui, context: Context<'_>, found: &ProfileComparison, profiles
     for (x, head) in columns.into_iter().zip(heads) {
         widgets::paint_right(ui, head, &style, tokens.text_muted, x, y, FIGURES - theme::SPACE_M);
     }
-    ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, tokens.line));
+    ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(theme::LINE, tokens.line));
     let height = (ui.content_rect().height() * 0.5).min(420.0);
     ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
         ui.set_height(height);

@@ -112,8 +112,12 @@ fn draw(ui: &Ui, place: &DropPlace, (list, top, indent): (Rect, f32, f32)) {
         (Some((gap, depth)), _) => {
             let y = top + gap as f32 * theme::ROW_HEIGHT;
             let x = list.left() + theme::SPACE_S + depth as f32 * indent;
-            painter.hline((x + 4.0)..=(list.right() - theme::SPACE_S), y, Stroke::new(2.0, colour));
-            painter.circle_stroke(pos2(x, y), 4.0, Stroke::new(2.0, colour));
+            painter.hline(
+                (x + 4.0)..=(list.right() - theme::SPACE_S),
+                y,
+                Stroke::new(theme::LINE_STRONG, colour),
+            );
+            painter.circle_stroke(pos2(x, y), 4.0, Stroke::new(theme::LINE_STRONG, colour));
         }
         (None, Some(group)) => {
             let y = top + group as f32 * theme::ROW_HEIGHT;
@@ -122,7 +126,7 @@ fn draw(ui: &Ui, place: &DropPlace, (list, top, indent): (Rect, f32, f32)) {
             painter.rect_stroke(
                 rect.shrink(1.0),
                 4.0,
-                Stroke::new(2.0, colour),
+                Stroke::new(theme::LINE_STRONG, colour),
                 StrokeKind::Inside,
             );
         }
@@ -146,7 +150,13 @@ fn ghost(ui: &Ui, name: &str, said: &str, pointer: Pos2) {
     let shift =
         vec2((screen.right() - rect.right()).min(0.0), (screen.bottom() - rect.bottom()).min(0.0));
     let rect = rect.translate(shift);
-    painter.rect(rect, 4.0, tokens.card, Stroke::new(1.0, tokens.line_strong), StrokeKind::Inside);
+    painter.rect(
+        rect,
+        theme::TAG_RADIUS,
+        tokens.card,
+        Stroke::new(theme::LINE, tokens.line_strong),
+        StrokeKind::Inside,
+    );
     let at = rect.min + Vec2::splat(6.0);
     let below = at + vec2(0.0, name.size().y);
     painter.galley(at, name, tokens.text);

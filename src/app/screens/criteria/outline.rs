@@ -4,8 +4,8 @@
 use eframe::egui::text::{CCursor, CCursorRange};
 use eframe::egui::text_edit::TextEditState;
 use eframe::egui::{
-    EventFilter, Id, Key, Modifiers, Rect, Response, Role, Sense, Stroke, StrokeKind, TextStyle,
-    Ui, UiBuilder, WidgetInfo, pos2, vec2,
+    EventFilter, Id, Key, Modifiers, Rect, Response, Role, Sense, Stroke, TextStyle, Ui, UiBuilder,
+    WidgetInfo, pos2, vec2,
 };
 
 use super::dragging::{self, DropPlace, Held};
@@ -146,7 +146,7 @@ pub fn heads(ui: &mut Ui) {
             widgets::paint_right(ui, head, &style, tokens.text_muted, x + width, y, width);
         }
     }
-    ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, tokens.line));
+    ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(theme::LINE, tokens.line));
 }
 
 /// What the outline needs to know beyond its rows.
@@ -332,13 +332,13 @@ fn row_ui(
     let mut response = ui.interact(rect, ui.scope_id().with("row"), sense);
     response.widget_info(|| WidgetInfo::selected(Role::TreeItem, true, selected, &row.spoken));
     if selected {
-        ui.painter().rect_filled(rect, 4.0, tokens.accent_soft);
+        ui.painter().rect_filled(rect, theme::TAG_RADIUS, tokens.accent_soft);
     } else if response.hovered() {
-        ui.painter().rect_filled(rect, 4.0, tokens.control_hover);
+        ui.painter().rect_filled(rect, theme::TAG_RADIUS, tokens.control_hover);
     } else if row.kind.is_group() {
         ui.painter().rect_filled(rect, 0.0, tokens.stripe);
     }
-    ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, tokens.line));
+    ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(theme::LINE, tokens.line));
 
     let places = columns.places(rect);
     let y = rect.center().y;
@@ -374,10 +374,6 @@ fn row_ui(
         response = response.on_hover_text(&row.name);
     }
     cells(ui, row, places, y, context.profile_id(), events);
-    if response.has_focus() {
-        let ring = Stroke::new(2.0, tokens.accent);
-        ui.painter().rect_stroke(rect.shrink(1.0), 4.0, ring, StrokeKind::Inside);
-    }
     response
 }
 
@@ -472,7 +468,7 @@ fn cells(
         let width = (bar.1 * row.share as f32).max(2.0);
         let line = Rect::from_min_size(pos2(bar.0, y - 4.0), vec2(width, 8.0));
         let colour = if group { tokens.accent } else { tokens.text_muted };
-        ui.painter().rect_filled(line, 3.0, colour);
+        ui.painter().rect_filled(line, theme::BAR_RADIUS, colour);
     }
     let style = if group { theme::strong() } else { TextStyle::Body };
     let colour = if row.share > 0.0 { tokens.text } else { tokens.text_muted };

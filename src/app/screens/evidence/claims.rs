@@ -3,8 +3,8 @@
 //! sight.
 
 use eframe::egui::{
-    EventFilter, Key, Modifiers, Rect, Response, Role, Sense, Stroke, StrokeKind, TextStyle, Ui,
-    WidgetInfo, pos2,
+    EventFilter, Key, Modifiers, Rect, Response, Role, Sense, Stroke, TextStyle, Ui, WidgetInfo,
+    pos2,
 };
 
 use crate::analysis::{ClaimFilter, ClaimSummary, filter_claims};
@@ -198,7 +198,7 @@ impl ClaimsView {
         eframe::egui::Frame::new()
             .fill(tokens(ui).card)
             .corner_radius(theme::CARD_RADIUS)
-            .inner_margin(eframe::egui::Margin::symmetric(8, 8))
+            .inner_margin(theme::LIST_MARGIN)
             .show(ui, |ui| {
                 ui.set_width(ui.available_width());
                 let room = ui.available_width() - ui.spacing().scroll.allocated_width();
@@ -427,7 +427,7 @@ fn head_ui(ui: &Ui, name: &str, count: usize) {
     let count = count.to_string();
     let style = TextStyle::Small;
     widgets::paint_left(ui, &count, &style, tokens.text_muted, right + 8.0, y, 60.0);
-    ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, tokens.line));
+    ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(theme::LINE, tokens.line));
 }
 
 /// How a verdict looks.
@@ -456,13 +456,9 @@ fn claim_ui(ui: &mut Ui, claim: &Claim, words: &Words, selected: bool, stop: boo
     };
     let painter = ui.painter();
     if let Some(ground) = ground {
-        painter.rect_filled(rect, 4.0, ground);
+        painter.rect_filled(rect, theme::TAG_RADIUS, ground);
     }
-    if response.has_focus() {
-        let ring = Stroke::new(2.0, tokens.accent);
-        painter.rect_stroke(rect.shrink(1.0), 4.0, ring, StrokeKind::Inside);
-    }
-    painter.hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, tokens.line));
+    painter.hline(rect.x_range(), rect.bottom(), Stroke::new(theme::LINE, tokens.line));
 
     let counts = claim.counts();
     let (icon, icon_colour) = match (counts, claim.verdict) {

@@ -2,8 +2,7 @@
 //! concluded, and the claims side by side.
 
 use eframe::egui::{
-    Frame, Label, Margin, RichText, Role, ScrollArea, Sense, Stroke, TextStyle, Ui, WidgetInfo,
-    vec2,
+    Frame, Label, RichText, Role, ScrollArea, Sense, TextStyle, Ui, WidgetInfo, vec2,
 };
 
 use crate::analysis::{claims_in, shared_voices};
@@ -110,7 +109,7 @@ fn row_ui(
     Frame::new()
         .fill(tokens(ui).card)
         .corner_radius(theme::CARD_RADIUS)
-        .inner_margin(Margin::symmetric(14, 8))
+        .inner_margin(theme::BOX_MARGIN)
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
             if head_ui(ui, contradiction, open) {
@@ -138,10 +137,6 @@ fn head_ui(ui: &mut Ui, contradiction: &Contradiction, open: bool) -> bool {
         );
         WidgetInfo::selected(Role::ListBoxOption, true, open, spoken)
     });
-    if response.has_focus() {
-        let ring = Stroke::new(2.0, tokens.accent);
-        ui.painter().rect_stroke(rect, 4.0, ring, eframe::egui::StrokeKind::Outside);
-    }
     let y = rect.center().y;
     let count = format!("{} claims", contradiction.claims.len());
     let small = TextStyle::Small;

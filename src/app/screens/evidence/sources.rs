@@ -1,8 +1,6 @@
 //! The sources: who says it, what is wrong with it, how much of it holds.
 
-use eframe::egui::{
-    Frame, Label, Margin, RichText, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo,
-};
+use eframe::egui::{Frame, Label, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo};
 
 use crate::analysis::{ClaimFilter, ClaimSummary, percent, shared_voices};
 use crate::app::action::Actions;
@@ -182,7 +180,7 @@ fn source_ui(
     let shown = Frame::new()
         .fill(if selected { tokens.accent_soft } else { tokens.card })
         .corner_radius(theme::CARD_RADIUS)
-        .inner_margin(Margin::symmetric(16, 12))
+        .inner_margin(theme::CARD_MARGIN)
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = theme::SPACE_XS;
@@ -226,11 +224,6 @@ fn source_ui(
         let name = format!("Source {} {}", source.id.as_str().to_uppercase(), source.title);
         WidgetInfo::selected(Role::ListBoxOption, true, selected, name)
     });
-    if response.has_focus() {
-        let ring = Stroke::new(2.0, tokens.accent);
-        let kind = eframe::egui::StrokeKind::Inside;
-        ui.painter().rect_stroke(rect, f32::from(theme::CARD_RADIUS), ring, kind);
-    }
     if response.clicked() {
         response.request_focus();
         wishes.push(Wish::Select(ItemRef::new(Kind::Source, source.id.as_str())));

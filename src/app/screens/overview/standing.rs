@@ -130,11 +130,10 @@ fn option_row(
                 let length = (width - name - number - margin - 3.0 * theme::SPACE_S).max(24.0);
                 if why_not.is_none() {
                     let colour = tokens.option(at);
-                    let reach =
-                        widgets::bar(ui, option.high / 100.0, length, colour.gamma_multiply(0.3));
+                    let reach = widgets::bar(ui, option.high / 100.0, length, tokens.pale(colour));
                     let mut sure = reach.rect;
                     sure.set_width(length * (option.low / 100.0).clamp(0.0, 1.0) as f32);
-                    ui.painter().rect_filled(sure, 3.0, colour);
+                    ui.painter().rect_filled(sure, theme::BAR_RADIUS, colour);
                 } else {
                     ui.add_space(length + theme::SPACE_S);
                 }
@@ -231,7 +230,7 @@ fn count_row(ui: &mut Ui, label: &str, count: Count, screen: Screen, out: &mut A
             let track = widgets::bar(ui, 1.0, length, tokens.line);
             let mut done = track.rect;
             done.set_width(length * count.share().unwrap_or(0.0) as f32);
-            ui.painter().rect_filled(done, 3.0, colour);
+            ui.painter().rect_filled(done, theme::BAR_RADIUS, colour);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 ui.label(format!("{} of {}", count.done, count.of));
             });

@@ -211,7 +211,7 @@ impl Paper {
             response.request_focus();
         }
         let ground = tokens(ui).stripe;
-        let edge = Stroke::new(1.0, tokens(ui).line);
+        let edge = Stroke::new(theme::LINE, tokens(ui).line);
         let round = CornerRadius::same(theme::CARD_RADIUS);
         ui.painter().rect(room, round, ground, edge, StrokeKind::Inside);
         if !response.has_focus() {
@@ -275,7 +275,7 @@ impl Paper {
                 );
             }
         }
-        let edge = Stroke::new(1.0, tokens(ui).line);
+        let edge = Stroke::new(theme::LINE, tokens(ui).line);
         painter.rect_stroke(rect, CornerRadius::ZERO, edge, StrokeKind::Outside);
         let builder = UiBuilder::new()
             .scope_id(Id::unique(("page of the record", at)))

@@ -1,6 +1,6 @@
 //! The fields of one question: its words, why it is asked, its answers.
 
-use eframe::egui::{CornerRadius, Frame, Id, Label, Margin, Ui};
+use eframe::egui::{CornerRadius, Frame, Id, Label, Ui};
 
 use super::author_effects;
 use super::authoring::tell;
@@ -187,7 +187,7 @@ fn choice_fields(
     let frame = Frame::new()
         .fill(ground)
         .corner_radius(CornerRadius::same(theme::CONTROL_RADIUS))
-        .inner_margin(Margin::symmetric(10, 8));
+        .inner_margin(theme::BOX_MARGIN);
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = theme::SPACE_XS;

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use eframe::egui::{Align, CornerRadius, Frame, Layout, Margin, RichText, ScrollArea, Ui};
+use eframe::egui::{Align, CornerRadius, Frame, Layout, RichText, ScrollArea, Ui};
 
 use super::questionnaire::short_name;
 use super::{RequirementsView, author_question};
@@ -146,7 +146,7 @@ impl RequirementsView {
         let frame = Frame::new()
             .fill(ground)
             .corner_radius(CornerRadius::same(theme::CONTROL_RADIUS))
-            .inner_margin(Margin::symmetric(8, 4));
+            .inner_margin(theme::ROW_MARGIN);
         frame.show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.horizontal(|ui| {

@@ -171,7 +171,7 @@ fn weight(
     let name = context.workbook.criterion_name(&change.criterion);
     let raw = |x: f64| number(x, if x.fract() == 0.0 { 0 } else { 1 });
     ui.vertical(|ui| {
-        ui.spacing_mut().item_spacing.y = 3.0;
+        ui.spacing_mut().item_spacing.y = theme::SPACE_XXS;
         ui.horizontal(|ui| {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let (before, after) = (percent(change.start_share), percent(change.end_share));
@@ -194,7 +194,7 @@ fn weight(
             });
         });
         let width = ui.available_width();
-        widgets::bar(ui, change.start_share / most, width, tokens.line_strong.gamma_multiply(0.5));
+        widgets::bar(ui, change.start_share / most, width, tokens.pale(tokens.line_strong));
         widgets::bar(ui, change.end_share / most, width, tokens.accent);
         if !change.by.is_empty() {
             ui.horizontal_wrapped(|ui| {

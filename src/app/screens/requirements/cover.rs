@@ -125,7 +125,7 @@ impl RequirementsView {
                 let icon = RichText::new(icons::WARNING).text_style(theme::icon()).color(colour);
                 ui.add(Label::new(icon).selectable(false));
                 ui.vertical(|ui| {
-                    ui.spacing_mut().item_spacing.y = 2.0;
+                    ui.spacing_mut().item_spacing.y = theme::SPACE_XXS;
                     ui.spacing_mut().interact_size.y = LINE;
                     let sentence = gap.sentence(context.workbook);
                     let link = widgets::link_button(ui, sentence.as_str());

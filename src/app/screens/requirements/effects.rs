@@ -58,7 +58,7 @@ pub(super) fn weights(
     if !answered {
         return;
     }
-    ui.spacing_mut().item_spacing.y = 2.0;
+    ui.spacing_mut().item_spacing.y = theme::SPACE_XXS;
     ui.spacing_mut().interact_size.y = LINE;
     let holds = profile.weighting == Weighting::Questionnaire;
     let lead = if holds { "Weights by this answer" } else { "Weights, if answers set them" };

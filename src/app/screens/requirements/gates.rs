@@ -4,7 +4,7 @@ use eframe::egui::{Label, RichText, Sense, Ui, vec2};
 
 use crate::analysis::{GateBasis, GateResult};
 use crate::app::context::Context;
-use crate::app::theme::{icons, tokens};
+use crate::app::theme::{self, icons, tokens};
 use crate::app::widgets::{self, Tone};
 use crate::figure::option_style;
 use crate::workbook::{GateVerdict, Requirement, RequirementKind};
@@ -58,7 +58,7 @@ pub(super) fn verdict_mark(ui: &mut Ui, at: usize, result: &GateResult) {
     let (tone, _) = look(result.verdict);
     let response = ui
         .horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = 5.0;
+            ui.spacing_mut().item_spacing.x = theme::SPACE_XS;
             let (rect, _) = ui.allocate_exact_size(vec2(10.0, 14.0), Sense::hover());
             let colour = tokens(ui).option(at);
             widgets::marker(ui.painter(), rect.center(), 4.0, option_style(at).marker, colour);

@@ -1,7 +1,7 @@
 //! The list of requirements: musts with how each option stands, wants with
 //! what they bear on.
 
-use eframe::egui::{Align, Button, CornerRadius, Frame, Margin, RichText, ScrollArea, Ui};
+use eframe::egui::{Align, Button, CornerRadius, Frame, RichText, ScrollArea, Ui};
 use serde::{Deserialize, Serialize};
 
 use super::RequirementsView;
@@ -173,7 +173,7 @@ impl RequirementsView {
         Frame::new()
             .fill(ground)
             .corner_radius(CornerRadius::same(theme::CONTROL_RADIUS))
-            .inner_margin(Margin::symmetric(8, 6))
+            .inner_margin(theme::ROW_MARGIN)
             .show(ui, |ui| {
                 ui.set_width(ui.available_width());
                 ui.spacing_mut().item_spacing.y = theme::SPACE_XS;

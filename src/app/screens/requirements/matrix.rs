@@ -177,7 +177,7 @@ impl Matrix {
         let offset = output.state.clamped_offset();
         self.row_heads(ui, context, &shape, &shown, coverage, offset.y);
         self.column_heads(ui, context, &shape, &shown, coverage, offset.x);
-        let line = Stroke::new(1.0, tokens.line);
+        let line = Stroke::new(theme::LINE, tokens.line);
         ui.painter().hline(all.x_range(), body.top(), line);
         ui.painter().vline(body.left(), all.y_range(), line);
         ui.advance_cursor_after_rect(all);
@@ -373,7 +373,7 @@ impl Matrix {
             if here {
                 painter.rect_filled(rect, 0.0, tokens.accent_soft);
             }
-            painter.hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, tokens.line));
+            painter.hline(rect.x_range(), rect.bottom(), Stroke::new(theme::LINE, tokens.line));
             let gap = coverage.gaps.iter().find(|gap| gap.requirement() == Some(&requirement.id));
             let mut right = rect.right() - theme::SPACE_S;
             if gap.is_some() {
@@ -546,12 +546,17 @@ fn paint_cell(
     if hovered {
         painter.rect_filled(rect, 0.0, tokens.stripe);
     }
-    let line = Stroke::new(1.0, tokens.line);
+    let line = Stroke::new(theme::LINE, tokens.line);
     painter.hline(rect.x_range(), rect.bottom(), line);
     painter.vline(rect.right(), rect.y_range(), line);
     if bound {
         let inner = Rect::from_center_size(rect.center(), Vec2::splat(2.0 * MARK + 8.0));
-        painter.rect_stroke(inner, 2.0, Stroke::new(1.5, tokens.text_muted), StrokeKind::Inside);
+        painter.rect_stroke(
+            inner,
+            theme::MARK_RADIUS,
+            Stroke::new(theme::LINE_MARK, tokens.text_muted),
+            StrokeKind::Inside,
+        );
     }
     if let Some(strength) = strength {
         mark(painter, rect.center(), strength, tokens.accent);
@@ -572,10 +577,10 @@ pub(super) fn mark(
 ) {
     match strength {
         Strength::Weak => {
-            painter.circle_stroke(centre, MARK, Stroke::new(1.5, colour));
+            painter.circle_stroke(centre, MARK, Stroke::new(theme::LINE_MARK, colour));
         }
         Strength::Medium => {
-            painter.circle_stroke(centre, MARK, Stroke::new(1.5, colour));
+            painter.circle_stroke(centre, MARK, Stroke::new(theme::LINE_MARK, colour));
             painter.circle_filled(centre, MARK * 0.5, colour);
         }
         Strength::Strong => {
@@ -648,8 +653,8 @@ pub(super) fn legend(ui: &mut Ui) {
             widgets::small(ui, format!("{}, counts {factor}", strength.name()));
         }
         let (rect, _) = ui.allocate_exact_size(Vec2::splat(2.0 * MARK + 2.0), Sense::hover());
-        let line = Stroke::new(1.5, tokens(ui).text_muted);
-        ui.painter().rect_stroke(rect, 2.0, line, StrokeKind::Inside);
+        let line = Stroke::new(theme::LINE_MARK, tokens(ui).text_muted);
+        ui.painter().rect_stroke(rect, theme::MARK_RADIUS, line, StrokeKind::Inside);
         widgets::small(ui, "bound of a must");
     });
 }

@@ -213,7 +213,11 @@ impl RequirementsView {
         let painter = ui.painter();
         painter.circle_filled(centre, radius, fill);
         if focused || response.hovered() || response.dragged() {
-            painter.circle_stroke(centre, radius + 2.0, Stroke::new(2.0, tokens.accent));
+            painter.circle_stroke(
+                centre,
+                radius + 2.0,
+                Stroke::new(theme::LINE_STRONG, tokens.accent),
+            );
         }
         if radius >= 9.0 {
             let font = theme::small_strong().resolve(ui.style());
@@ -329,13 +333,18 @@ fn paint_ground(ui: &Ui, rect: Rect, plot: Rect) {
     painter.rect_filled(plot, 0.0, tokens.stripe);
     let first = field(plot, PORTFOLIO_HIGH, PORTFOLIO_HIGH).union(field(plot, 5, 5));
     painter.rect_filled(first, 0.0, tokens.accent_soft);
-    let line = Stroke::new(1.0, tokens.line);
+    let line = Stroke::new(theme::LINE, tokens.line);
     for step in 1..5_u8 {
         let corner = field(plot, step, step).right_top();
         painter.vline(corner.x, plot.y_range(), line);
         painter.hline(plot.x_range(), corner.y, line);
     }
-    painter.rect_stroke(plot, 0.0, Stroke::new(1.0, tokens.line_strong), StrokeKind::Inside);
+    painter.rect_stroke(
+        plot,
+        0.0,
+        Stroke::new(theme::LINE, tokens.line_strong),
+        StrokeKind::Inside,
+    );
     let muted = tokens.text_muted;
     for step in 1..=5_u8 {
         let centre = field(plot, step, step).center();

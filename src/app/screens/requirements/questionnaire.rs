@@ -98,7 +98,7 @@ impl RequirementsView {
             let mut filled = track.rect;
             filled.set_width(PROGRESS_WIDTH * done as f32 / count.max(1) as f32);
             let colour = if done == count { tokens.good } else { tokens.accent };
-            ui.painter().rect_filled(filled, 3.0, colour);
+            ui.painter().rect_filled(filled, theme::BAR_RADIUS, colour);
             let text = format!("{done} of {count} answered");
             widgets::small(ui, text);
             ui.add_enabled_ui(!open.is_empty(), |ui| {
@@ -280,7 +280,7 @@ impl RequirementsView {
         if !question.hint.is_empty() {
             widgets::small(ui, question.hint.as_str());
         }
-        ui.add_space(2.0);
+        ui.add_space(theme::SPACE_XXS);
         let choices: Vec<GroupChoice<'_>> = question
             .choices
             .iter()
@@ -465,7 +465,7 @@ pub(super) fn claims(
                 let colour = tokens(ui).line_strong;
                 ui.add(Label::new(RichText::new("•").color(colour)).selectable(false));
                 ui.vertical(|ui| {
-                    ui.spacing_mut().item_spacing.y = 2.0;
+                    ui.spacing_mut().item_spacing.y = theme::SPACE_XXS;
                     ui.add(Label::new(&claim.text).wrap());
                     ui.horizontal_wrapped(|ui| {
                         let tone = match claim.verdict {

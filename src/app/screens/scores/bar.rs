@@ -197,8 +197,13 @@ impl ScoresView {
                     widgets::small(ui, name);
                     let share = count.share().unwrap_or(0.0);
                     let bar = widgets::bar(ui, share, 48.0, tokens.accent);
-                    let stroke = Stroke::new(1.0, tokens.line_strong);
-                    ui.painter().rect_stroke(bar.rect, 3.0, stroke, StrokeKind::Inside);
+                    let stroke = Stroke::new(theme::LINE, tokens.line_strong);
+                    ui.painter().rect_stroke(
+                        bar.rect,
+                        theme::BAR_RADIUS,
+                        stroke,
+                        StrokeKind::Inside,
+                    );
                     widgets::small(ui, format!("{} of {}", whole(count.done), whole(count.of)));
                 });
                 ui.add_space(theme::SPACE_S);
@@ -228,7 +233,7 @@ impl ScoresView {
 
     /// The lines below the matrix.
     pub(super) fn foot(&self, ui: &mut Ui) {
-        ui.spacing_mut().item_spacing.y = 2.0;
+        ui.spacing_mut().item_spacing.y = theme::SPACE_XXS;
         ui.add_space(theme::SPACE_XS);
         let colour = theme::tokens(ui).text_muted;
         ui.add(Label::new(RichText::new(KEYS.join(" · ")).small().color(colour)).truncate());

@@ -114,7 +114,7 @@ impl ScoresView {
         self.drag(ui, &shape);
         self.row_heads(ui, context, &shape);
         self.column_heads(ui, context, &shape);
-        let line = Stroke::new(1.0, tokens.line);
+        let line = Stroke::new(theme::LINE, tokens.line);
         ui.painter().hline(shape.all.x_range(), body.top(), line);
         ui.painter().vline(body.left(), shape.all.y_range(), line);
         self.width_handle(ui, &shape);
@@ -198,7 +198,7 @@ impl ScoresView {
                 let first = place(area.rows.0, area.options.0);
                 let rect = first.union(place(area.rows.1, area.options.1));
                 painter.rect_filled(rect, 0.0, tokens.veil(tokens.accent));
-                let stroke = Stroke::new(1.0, tokens.accent);
+                let stroke = Stroke::new(theme::LINE, tokens.accent);
                 painter.rect_stroke(rect, 0.0, stroke, StrokeKind::Inside);
             }
         }
@@ -207,8 +207,8 @@ impl ScoresView {
         {
             painter.rect_stroke(
                 place(row, cursor.option).shrink(1.0),
-                CornerRadius::same(2),
-                Stroke::new(2.0, tokens.accent),
+                CornerRadius::same(theme::MARK_RADIUS),
+                Stroke::new(theme::LINE_STRONG, tokens.accent),
                 StrokeKind::Inside,
             );
         }
@@ -352,7 +352,7 @@ fn paint_group(ui: &Ui, rect: Rect, text: &str) {
     let tokens = tokens(ui);
     let painter = ui.painter();
     painter.rect_filled(rect, 0.0, tokens.stripe);
-    painter.hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, tokens.line));
+    painter.hline(rect.x_range(), rect.bottom(), Stroke::new(theme::LINE, tokens.line));
     let right = rect.right() - theme::SPACE_S - 15.0;
     let style = theme::small_strong();
     let width = rect.width() - theme::SPACE_M;

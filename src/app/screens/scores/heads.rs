@@ -48,7 +48,7 @@ impl ScoresView {
             painter.rect_filled(rect, 0.0, tokens.accent_soft);
         }
         self.mark_match(ui, rect, Match::Row(row.node));
-        painter.hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, tokens.line));
+        painter.hline(rect.x_range(), rect.bottom(), Stroke::new(theme::LINE, tokens.line));
         let y = rect.center().y;
         let mut left =
             rect.left() + theme::SPACE_S + INDENT * context.tree().depth[row.node] as f32;
@@ -232,7 +232,7 @@ impl ScoresView {
         let tokens = tokens(ui);
         ui.painter().rect_filled(rect, 0.0, tokens.selection);
         if find.current() == Some(this) {
-            let stroke = Stroke::new(2.0, tokens.accent);
+            let stroke = Stroke::new(theme::LINE_STRONG, tokens.accent);
             ui.painter().rect_stroke(rect.shrink(1.0), 0.0, stroke, StrokeKind::Inside);
         }
     }
@@ -256,7 +256,7 @@ impl ScoresView {
         let strong = response.hovered() || response.dragged() || response.has_focus();
         let colour = if strong { tokens.accent } else { tokens.line };
         let mark = Rect::from_center_size(rect.center(), vec2(2.0, HEAD - theme::SPACE_M));
-        ui.painter().rect_filled(mark, CornerRadius::same(1), colour);
+        ui.painter().rect_filled(mark, CornerRadius::same(theme::MARK_RADIUS), colour);
         let mut step = response.drag_delta().x;
         if response.has_focus() {
             ui.memory_mut(|memory| {
@@ -293,7 +293,7 @@ impl ScoresView {
             let colour = if group { tokens.accent } else { tokens.line_strong };
             let length = 50.0 * (weight.global / self.facts.largest_share).min(1.0) as f32;
             let bar = Rect::from_min_size(pos2(rect.left(), y - 3.0), vec2(length, 6.0));
-            ui.painter().rect_filled(bar, CornerRadius::same(3), colour);
+            ui.painter().rect_filled(bar, CornerRadius::same(theme::BAR_RADIUS), colour);
         }
         let style = if group { theme::small_strong() } else { TextStyle::Small };
         let text = format!("{} %", analysis::number(weight.percent, 1));

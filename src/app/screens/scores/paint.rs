@@ -279,7 +279,7 @@ pub(super) fn legend(ui: &mut Ui) {
     use eframe::egui::Sense;
     let tokens = tokens(ui);
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(theme::SPACE_XS, 2.0);
+        ui.spacing_mut().item_spacing = vec2(theme::SPACE_XS, theme::SPACE_XXS);
         let gap = |ui: &mut Ui| ui.add_space(theme::SPACE_S);
         let (rect, _) = ui.allocate_exact_size(vec2(48.0, 12.0), Sense::hover());
         for step in 0..8_u8 {
@@ -290,7 +290,7 @@ pub(super) fn legend(ui: &mut Ui) {
         ui.painter().rect_stroke(
             rect,
             CornerRadius::ZERO,
-            Stroke::new(1.0, tokens.line),
+            Stroke::new(theme::LINE, tokens.line),
             StrokeKind::Inside,
         );
         widgets::small(ui, "value, low to high");

@@ -219,7 +219,7 @@ fn begin(ui: &mut Ui, toured: bool, chosen: &mut Option<Chosen>) {
     ui.add_space(theme::SPACE_S);
     widgets::card(ui, |ui| {
         widgets::section_title(ui, "Begin your own decision");
-        ui.spacing_mut().item_spacing.y = 2.0;
+        ui.spacing_mut().item_spacing.y = theme::SPACE_XXS;
         for template in TEMPLATES.iter().filter(|template| template.name != FLAGSHIP) {
             template_entry(ui, template.name, chosen);
         }

@@ -78,11 +78,11 @@ pub(super) fn picture(ui: &Ui, file: &Recent, title: &str, rect: Rect) -> Respon
 
 /// A bar up to the lowest total, and a veil up to the highest.
 fn paint_bar(ui: &Ui, option: &Ranked, bar: Rect, colour: Color32) {
-    let round = CornerRadius::same(2);
+    let round = CornerRadius::same(theme::MARK_RADIUS);
     let painter = ui.painter();
     painter.rect_filled(bar, round, tokens(ui).stripe);
     let share = |total: f64| (total / 100.0).clamp(0.0, 1.0) as f32 * bar.width();
     let to = |total: f64| Rect::from_min_size(bar.min, vec2(share(total), bar.height()));
-    painter.rect_filled(to(option.high), round, colour.gamma_multiply(0.4));
+    painter.rect_filled(to(option.high), round, tokens(ui).pale(colour));
     painter.rect_filled(to(option.low), round, colour);
 }

@@ -12,7 +12,7 @@ use crate::analysis::{
     remove_knot, set_level_value, value,
 };
 use crate::app::screens::criteria::measure::Stretched;
-use crate::app::theme::tokens;
+use crate::app::theme::{self, tokens};
 use crate::workbook::{Criterion, CriterionId, Measure, Scale, ValueFunction};
 
 /// How far off the chart a knot has to be let go of to be removed.
@@ -356,11 +356,20 @@ fn draw(
     let radius = if lit { 7.0 } else { 5.5 };
     match handle {
         Handle::Knot(_) | Handle::Bend => {
-            painter.circle(place, radius, tokens.card, Stroke::new(2.0, tokens.accent));
+            painter.circle(
+                place,
+                radius,
+                tokens.card,
+                Stroke::new(theme::LINE_STRONG, tokens.accent),
+            );
         }
         Handle::Level(_) => {
             let size = vec2(if lit { 22.0 } else { 18.0 }, 6.0);
-            painter.rect_filled(Rect::from_center_size(place, size), 3.0, tokens.accent);
+            painter.rect_filled(
+                Rect::from_center_size(place, size),
+                theme::BAR_RADIUS,
+                tokens.accent,
+            );
         }
         Handle::Anchor(at) => {
             let end = !anchor_of(at).is_optional();
@@ -372,17 +381,14 @@ fn draw(
                 pos2(place.x - side, place.y + side * 0.7),
             ];
             let fill = if end { colour } else { tokens.card };
-            painter.add(Shape::convex_polygon(points, fill, Stroke::new(1.5, colour)));
+            painter.add(Shape::convex_polygon(points, fill, Stroke::new(theme::LINE_MARK, colour)));
             if end {
                 let worth = value(measure, stands(measure, handle).0).0;
                 let line = [pos2(place.x, frame.area.bottom()), pos2(place.x, frame.y(worth))];
-                let stroke = Stroke::new(1.0, tokens.line_strong);
+                let stroke = Stroke::new(theme::LINE, tokens.line_strong);
                 painter.extend(Shape::dashed_line(&line, stroke, 3.0, 3.0));
             }
         }
-    }
-    if response.has_focus() {
-        painter.circle_stroke(place, 10.0, Stroke::new(2.0, tokens.accent));
     }
 }
 
@@ -400,7 +406,7 @@ fn said(ui: &Ui, frame: Frame, words: &str, place: Pos2) {
     let left = (place.x - galley.size().x / 2.0)
         .clamp(least, (frame.area.right() - galley.size().x).max(least));
     let rect = Rect::from_min_size(pos2(left, frame.area.top() - super::ABOVE), galley.size());
-    ui.painter().rect_filled(rect.expand(3.0), 3.0, tokens.accent_soft);
+    ui.painter().rect_filled(rect.expand(3.0), theme::BAR_RADIUS, tokens.accent_soft);
     ui.painter().galley(rect.min, galley, tokens.text);
 }
 

@@ -95,7 +95,7 @@ pub fn show(
     let handled = handles::show(ui, frame, rect, criterion, measure, stretched, out);
     // Above the handles, so that an option on a knot is seen; below them to the pointer.
     for (option, place) in marks {
-        let ring = Stroke::new(1.5, tokens(ui).card);
+        let ring = Stroke::new(theme::LINE_MARK, tokens(ui).card);
         ui.painter().circle_stroke(place, 6.5, ring);
         let shape = option_style(option).marker;
         widgets::marker(ui.painter(), place, 4.5, shape, tokens(ui).option(option));
@@ -164,7 +164,7 @@ fn axes(ui: &Ui, frame: Frame) {
     let tokens = tokens(ui);
     for mark in [0.0, 50.0, 100.0] {
         let y = frame.y(mark);
-        ui.painter().hline(frame.area.x_range(), y, Stroke::new(1.0, tokens.line));
+        ui.painter().hline(frame.area.x_range(), y, Stroke::new(theme::LINE, tokens.line));
         let place = pos2(frame.area.left() - 6.0, y);
         text(ui, place, Align2::RIGHT_CENTER, &number(mark, 0), tokens.text_muted);
     }
@@ -182,7 +182,7 @@ fn curve(ui: &Ui, frame: Frame, measure: &Measure) {
     at.extend([measure.anchors.worst, measure.anchors.best]);
     at.sort_by(f64::total_cmp);
     let points: Vec<Pos2> = at.into_iter().map(|x| frame.at(x, value(measure, x).0)).collect();
-    ui.painter().add(Shape::line(points, Stroke::new(2.0, colour)));
+    ui.painter().add(Shape::line(points, Stroke::new(theme::LINE_STRONG, colour)));
 }
 
 fn bars(ui: &Ui, frame: Frame, measure: &Measure) {
@@ -194,8 +194,12 @@ fn bars(ui: &Ui, frame: Frame, measure: &Measure) {
             frame.at(middle - BAR / 2.0, level.value),
             frame.at(middle + BAR / 2.0, 0.0),
         );
-        ui.painter().rect_filled(bar, 2.0, tokens.veil(tokens.accent));
-        ui.painter().hline(bar.x_range(), bar.top(), Stroke::new(2.0, tokens.accent));
+        ui.painter().rect_filled(bar, theme::MARK_RADIUS, tokens.veil(tokens.accent));
+        ui.painter().hline(
+            bar.x_range(),
+            bar.top(),
+            Stroke::new(theme::LINE_STRONG, tokens.accent),
+        );
         let place = pos2(bar.center().x, frame.area.bottom() + 4.0);
         text(ui, place, Align2::CENTER_TOP, &(at + 1).to_string(), tokens.text_muted);
     }
@@ -207,7 +211,7 @@ fn bars(ui: &Ui, frame: Frame, measure: &Measure) {
         .collect();
     ui.painter().extend(Shape::dashed_line(
         &points,
-        Stroke::new(1.0, tokens.line_strong),
+        Stroke::new(theme::LINE, tokens.line_strong),
         3.0,
         3.0,
     ));
@@ -225,7 +229,7 @@ fn optional_anchors(ui: &Ui, frame: Frame, measure: &Measure) {
         let x = frame.x(at);
         let y = frame.area.y_range();
         let line = [pos2(x, y.min - 4.0), pos2(x, y.max)];
-        let stroke = Stroke::new(1.0, tokens.line_strong);
+        let stroke = Stroke::new(theme::LINE, tokens.line_strong);
         ui.painter().extend(Shape::dashed_line(&line, stroke, 4.0, 3.0));
         let words = anchor.name().to_lowercase();
         let galley = widgets::one_line(ui, &words, &TextStyle::Small, tokens.text_muted, 90.0);
@@ -285,7 +289,7 @@ fn reading(ui: &Ui, frame: Frame, measure: &Measure, pointer: Option<Pos2>) {
     }
     let worth = value(measure, x).0;
     let place = frame.at(x, worth);
-    let stroke = Stroke::new(1.0, tokens.line_strong);
+    let stroke = Stroke::new(theme::LINE, tokens.line_strong);
     ui.painter().vline(place.x, frame.area.y_range(), stroke);
     ui.painter().circle_filled(place, 3.0, tokens.accent);
     let mut words =
@@ -301,7 +305,7 @@ fn reading(ui: &Ui, frame: Frame, measure: &Measure, pointer: Option<Pos2>) {
     let left = (place.x - galley.size().x / 2.0)
         .clamp(frame.area.left(), (frame.area.right() - galley.size().x).max(frame.area.left()));
     let rect = Rect::from_min_size(pos2(left, frame.area.top() - ABOVE), galley.size());
-    ui.painter().rect_filled(rect.expand(3.0), 3.0, tokens.card);
+    ui.painter().rect_filled(rect.expand(3.0), theme::BAR_RADIUS, tokens.card);
     ui.painter().galley(rect.min, galley, tokens.text);
 }
 
