@@ -903,8 +903,10 @@ fn inspector(
     let fill = tokens(ui).card;
     let frame = Frame::new().fill(fill).inner_margin(theme::CARD_MARGIN);
     let widest = (ui.content_rect().width() * 0.4).max(theme::INSPECTOR_WIDTH);
+    // A small window leaves the larger part to the screen.
+    let first = theme::INSPECTOR_WIDTH.min(ui.content_rect().width() * 0.26);
     Panel::right("inspector")
-        .default_size(width.unwrap_or(theme::INSPECTOR_WIDTH).clamp(260.0, widest))
+        .default_size(width.unwrap_or(first).clamp(260.0, widest))
         .size_range(260.0..=widest)
         .frame(frame)
         .show(ui, |ui| {

@@ -202,7 +202,8 @@ impl ScoresView {
                 painter.rect_stroke(rect, 0.0, stroke, StrokeKind::Inside);
             }
         }
-        if let Some(cursor) = self.selection.cursor()
+        // With the focus in the cell, the window draws the ring around it.
+        if let Some(cursor) = self.selection.cursor().filter(|_| !self.focused)
             && let Some(row) = self.rows.row(cursor.node)
         {
             painter.rect_stroke(
