@@ -3,7 +3,7 @@
 
 use eframe::egui::Ui;
 
-use crate::app::action::Actions;
+use crate::app::action::{Action, Actions};
 use crate::app::context::Context;
 use crate::app::theme::{self, icons};
 use crate::app::widgets::{self, TextField};
@@ -102,6 +102,23 @@ fn one(
         if let Some(id) = widgets::choose(ui, "owner", &of("Owner"), &finding.owner, 150.0, people)
         {
             changed.owner = id;
+        }
+        let about = match (&finding.alternative, &finding.criterion) {
+            (Some(option), Some(criterion)) => {
+                Some(Action::RevealCell(option.clone(), criterion.clone()))
+            }
+            (Some(option), None) => {
+                Some(Action::Reveal(ItemRef::new(Kind::Alternative, option.as_str())))
+            }
+            (None, Some(criterion)) => {
+                Some(Action::Reveal(ItemRef::new(Kind::Criterion, criterion.as_str())))
+            }
+            (None, None) => None,
+        };
+        if let Some(about) = about
+            && widgets::icon_button(ui, icons::ARROW_RIGHT, &of("Show the subject")).clicked()
+        {
+            out.push(about);
         }
         if widgets::icon_button(ui, icons::TRASH, &format!("Remove finding {}", finding.id))
             .clicked()

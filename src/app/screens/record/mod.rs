@@ -32,6 +32,9 @@ const BESIDE: f32 = 1000.0;
 /// Narrowest and widest that what is worked on gets beside the page.
 const WORK_WIDTH: (f32, f32) = (500.0, 760.0);
 
+/// Stands in the line under the title until there is a record.
+const BUILDING: &str = "The record is being built…";
+
 /// What is worked on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Side {
@@ -95,7 +98,7 @@ impl fmt::Debug for RecordView {
 }
 
 /// What is kept of it between runs.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Kept {
     /// What is worked on.
@@ -149,8 +152,8 @@ impl RecordView {
         self.check(context);
         let (title, ask) = match self.preview.record() {
             Some(record) => (record.title.as_str(), record.ask.as_str()),
-            None if context.workbook.frame.title.is_empty() => ("Record", ""),
-            None => (context.workbook.frame.title.as_str(), ""),
+            None if context.workbook.frame.title.is_empty() => ("Record", BUILDING),
+            None => (context.workbook.frame.title.as_str(), BUILDING),
         };
         widgets::page_header(ui, title, ask);
         let open = self.points.as_ref().map_or(0, |(_, points)| points.len());
