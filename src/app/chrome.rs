@@ -20,6 +20,9 @@ use super::widgets::{self, Tone};
 use crate::analysis::{self, CellState, VerdictKind};
 use crate::workbook::{CheckLevel, Edit, Status};
 
+/// Least room in which status and title say anything.
+const TITLE_WIDTH: f32 = 120.0;
+
 /// The bar on top: menus, title, status, profile, undo and redo, export.
 pub fn top_bar(
     ui: &mut Ui,
@@ -159,6 +162,10 @@ fn entry(ui: &mut Ui, command: Command, document: Option<&Document>, out: &mut A
 }
 
 fn title(ui: &mut Ui, document: &Document) {
+    // In a window that is shown large, the buttons take all the room.
+    if ui.available_width() < TITLE_WIDTH {
+        return;
+    }
     let workbook = document.workbook();
     ui.add_space(theme::SPACE_XS);
     let status = workbook.decision.status;

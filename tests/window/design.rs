@@ -144,6 +144,8 @@ fn the_gallery_shows_every_part_light_and_dark() {
     let mut stage = Stage::of_size(1024.0, 640.0);
     stage.harness.state_mut().ask(Action::Run(Command::Gallery));
     stage.settle();
+    let title = stage.harness.get_by_label("Gallery of parts").rect();
+    assert!(title.left() > 0.0, "it is as wide as there is room: {title:?}");
     for tokens in [
         theme::Tokens::of(eframe::egui::Theme::Light),
         theme::Tokens::of(eframe::egui::Theme::Dark),

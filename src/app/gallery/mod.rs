@@ -31,12 +31,19 @@ const CHAPTERS: [Chapter; 13] = [
     ("Messages and empty places", parts::messages),
 ];
 
+/// Below this width light and dark stand one under the other.
+const ROOMY: f32 = 720.0;
+/// Width of a part with the name of its state, as most are.
+const STATE: f32 = 130.0;
+
 /// Shows the whole gallery.
 pub fn show(ui: &mut Ui) {
     for (title, contents) in CHAPTERS {
         widgets::section_title(ui, title);
-        ui.columns(2, |sides| {
-            for (side, theme) in sides.iter_mut().zip([Theme::Light, Theme::Dark]) {
+        let count = if ui.available_width() < ROOMY { 1 } else { 2 };
+        ui.columns(count, |sides| {
+            for (at, theme) in [Theme::Light, Theme::Dark].into_iter().enumerate() {
+                let Some(side) = sides.get_mut(at % count) else { continue };
                 side.push_id((title, theme == Theme::Dark), |ui| {
                     *ui.visuals_mut() = theme::visuals(theme);
                     let frame = Frame::new()
@@ -64,27 +71,30 @@ const OWN_STATES: &[&str] = &["at rest", "with the focus", "disabled"];
 /// A part in these states, each with its name below.
 fn in_states(ui: &mut Ui, name: &str, states: &[&str], part: impl Fn(&mut Ui) -> Response) {
     widgets::field_label(ui, name);
-    ui.horizontal_wrapped(|ui| {
-        for &state in states {
-            let builder = UiBuilder::new().id_salt((name, state));
-            ui.scope_builder(builder, |ui| {
-                ui.vertical(|ui| {
-                    let states = &mut ui.visuals_mut().widgets;
-                    match state {
-                        "under the pointer" => states.inactive = states.hovered,
-                        "pressed" | "with the focus" => states.inactive = states.active,
-                        "disabled" => ui.disable(),
-                        _ => {}
-                    }
-                    let response = part(ui);
-                    if state == "with the focus" {
-                        let colour = tokens(ui).accent;
-                        theme::focus_ring(ui.painter(), response.rect, colour);
-                    }
-                    let colour = tokens(ui).text_muted;
-                    ui.label(RichText::new(state).text_style(TextStyle::Small).color(colour));
+    let in_a_row = ((ui.available_width() / STATE) as usize).max(1);
+    for row in states.chunks(in_a_row) {
+        ui.horizontal_top(|ui| {
+            for &state in row {
+                ui.scope_builder(UiBuilder::new().id_salt((name, state)), |ui| {
+                    ui.vertical(|ui| in_state(ui, state, &part));
                 });
-            });
-        }
-    });
+            }
+        });
+    }
+}
+
+fn in_state(ui: &mut Ui, state: &str, part: impl Fn(&mut Ui) -> Response) {
+    let states = &mut ui.visuals_mut().widgets;
+    match state {
+        "under the pointer" => states.inactive = states.hovered,
+        "pressed" | "with the focus" => states.inactive = states.active,
+        "disabled" => ui.disable(),
+        _ => {}
+    }
+    let response = part(ui);
+    if state == "with the focus" {
+        theme::focus_ring(ui.painter(), response.rect, tokens(ui).accent);
+    }
+    let colour = tokens(ui).text_muted;
+    ui.label(RichText::new(state).text_style(TextStyle::Small).color(colour));
 }

@@ -252,7 +252,7 @@ pub fn empty_state(ui: &mut Ui, title: &str, text: &str, action: Option<&str>) -
         ui.vertical_centered(|ui| {
             section_title(ui, title);
             ui.scope(|ui| {
-                ui.set_max_width(460.0);
+                ui.set_max_width(f32::min(460.0, ui.available_width()));
                 muted(ui, text);
             });
             if let Some(action) = action {

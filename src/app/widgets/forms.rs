@@ -35,9 +35,12 @@ pub fn labelled<R>(ui: &mut Ui, label: &str, contents: impl FnOnce(&mut Ui) -> R
 pub fn titled(ui: &mut Ui, title: &str, verb: &str, name: &str) -> bool {
     let mut clicked = false;
     ui.horizontal(|ui| {
-        ui.add(Label::new(RichText::new(title).text_style(theme::section())).truncate());
+        // The button first: a long title takes what is left, not its room.
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             clicked = button(ui, verb).accessible_name(name).clicked();
+            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                ui.add(Label::new(RichText::new(title).text_style(theme::section())).truncate());
+            });
         });
     });
     clicked

@@ -18,6 +18,8 @@ const STAYS: f64 = 6.0;
 const MOST: usize = 3;
 /// Messages that can be read again.
 const KEPT: usize = 100;
+/// Room for the buttons of a message.
+const BUTTONS: f32 = 100.0;
 /// How far above the window's bottom edge they are, clear of the strip.
 const ABOVE: f32 = 52.0;
 
@@ -136,7 +138,14 @@ fn message(ui: &mut Ui, toast: &Toast) -> Answer {
     frame.show(ui, |ui| {
         ui.horizontal(|ui| {
             let text = RichText::new(&toast.text).color(tokens.card);
-            let label = ui.add(Label::new(text).selectable(false).wrap());
+            // A long message leaves room for its buttons.
+            let widest = (ui.available_width() - BUTTONS).clamp(BUTTONS, theme::PROMPT_WIDTH);
+            let label = ui
+                .scope(|ui| {
+                    ui.set_max_width(widest);
+                    ui.add(Label::new(text).selectable(false).wrap())
+                })
+                .inner;
             announce(ui, &label, &toast.text);
             let button = |ui: &mut Ui, text: &str| {
                 let text = RichText::new(text).text_style(theme::strong()).color(tokens.card);
