@@ -2,7 +2,7 @@
 
 use eframe::egui::{
     Align, Area, CornerRadius, EventFilter, Frame, Id, Label, Layout, Order, Rect, Role, Sense,
-    Stroke, StrokeKind, Ui, UiBuilder, Vec2, pos2,
+    Stroke, StrokeKind, Ui, UiBuilder, Vec2, pos2, vec2,
 };
 
 use super::{STEPS, Wish};
@@ -165,19 +165,28 @@ fn arrange(place: Option<Rect>, size: Vec2, window: Rect) -> (Option<Rect>, Rect
     let Some(place) = place else {
         return (None, Rect::from_center_size(window.center(), size));
     };
-    let mut ring = place.expand(ROOM).intersect(window);
+    let ring = place.expand(ROOM).intersect(window);
     if let Some(bubble) = beside(ring, size, window) {
         return (Some(ring), bubble);
     }
-    let (below, right) = (window.bottom() - GAP - size.y, window.right() - GAP - size.x);
-    // Cut where more of it stays.
-    if (below - ring.top()) * ring.width() >= (right - ring.left()) * ring.height() {
-        ring.max.y = below.max(ring.top() + GAP);
-    } else {
-        ring.max.x = right.max(ring.left() + GAP);
+    // Cut on the side where most of it stays beside the bubble.
+    let room = size + vec2(GAP, GAP);
+    let cut = |limit: Rect| ring.intersect(limit);
+    let parts = [
+        cut(Rect::from_min_max(window.min, pos2(window.right(), window.bottom() - room.y))),
+        cut(Rect::from_min_max(window.min, pos2(window.right() - room.x, window.bottom()))),
+        cut(Rect::from_min_max(pos2(window.left(), window.top() + room.y), window.max)),
+        cut(Rect::from_min_max(pos2(window.left() + room.x, window.top()), window.max)),
+    ];
+    let largest = parts
+        .into_iter()
+        .filter(Rect::is_positive)
+        .filter_map(|part| Some((part, beside(part, size, window)?)))
+        .max_by(|a, b| a.0.area().total_cmp(&b.0.area()));
+    match largest {
+        Some((part, bubble)) => (Some(part), bubble),
+        None => (Some(ring), Rect::from_min_size(window.max - size, size)),
     }
-    let corner = Rect::from_min_size(window.max - size, size);
-    (Some(ring), beside(ring, size, window).unwrap_or(corner))
 }
 
 /// A place for something of this size beside the ring.
@@ -198,8 +207,6 @@ fn beside(ring: Rect, size: Vec2, window: Rect) -> Option<Rect> {
 
 #[cfg(test)]
 mod tests {
-    use eframe::egui::vec2;
-
     use super::*;
 
     #[test]
