@@ -145,3 +145,24 @@ impl App {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Course, Step};
+
+    #[test]
+    fn what_is_given_up_writes_nothing() {
+        let course = Course::default();
+        assert!(course.enter(Step::Building));
+        assert!(course.give_up());
+        assert!(!course.enter(Step::Setting));
+        assert!(!course.enter(Step::Writing));
+    }
+
+    #[test]
+    fn what_is_being_written_is_not_given_up() {
+        let course = Course::default();
+        assert!(course.enter(Step::Writing));
+        assert!(!course.give_up());
+    }
+}

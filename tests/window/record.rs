@@ -1,6 +1,7 @@
 //! The record: the page as it will print, what is said of it, and its files.
 
 use std::path::Path;
+use std::time::Duration;
 
 use eframe::egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _, by};
@@ -292,4 +293,15 @@ fn the_repository_tells_shape_number_and_place() {
     });
     let text = std::fs::read_to_string(offered).unwrap();
     assert!(text.starts_with("# 5. Choose the backend runtime"), "{text}");
+}
+
+#[test]
+fn the_page_rests_once_it_is_painted() {
+    let mut stage = record();
+    let delay = |stage: &Stage| {
+        let windows = &stage.harness.output().viewport_output;
+        windows[&eframe::egui::ViewportId::ROOT].repaint_delay
+    };
+    // The threads wake the window for the page in sight and for the next one.
+    stage.until("rest", |stage| delay(stage) == Duration::MAX && stage.shows("as it prints"));
 }
