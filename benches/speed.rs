@@ -247,9 +247,6 @@ fn files(report: &mut Report, workbook: &Workbook) {
     report.time("save, large workbook", 1000.0, 3, || {
         store::save(&path, workbook, Expected::Anything, &state).expect("saved");
     });
-    report.time("analyse, large workbook", 50.0, 9, || {
-        std::hint::black_box(analyse(workbook, None));
-    });
 }
 
 fn records(report: &mut Report, workbook: &Workbook) {
@@ -281,7 +278,7 @@ fn main() -> ExitCode {
     frames(&mut report, "flagship", &flagship, 4.0);
     edits(&mut report, "flagship", &flagship, 16.7);
     records(&mut report, &flagship);
-    if ["frame", "edit", "open", "save", "analyse"]
+    if ["frame", "edit", "open", "save"]
         .iter()
         .any(|it| report.wants(&format!("{it}, large workbook")))
     {

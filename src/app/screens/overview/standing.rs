@@ -193,6 +193,9 @@ pub(super) fn progress_card(
             widgets::small(
                 ui,
                 match progress.reviewed {
+                    0 if context.workbook.baseline.is_empty() => {
+                        "No reviewer has scored yet.".to_owned()
+                    }
                     0 => "No reviewer has scored yet; the scores are read from the sources."
                         .to_owned(),
                     reviewed => format!(

@@ -175,14 +175,16 @@ impl ScoresView {
         widgets::marker(painter, centre, 5.0, option_style(option).marker, tokens.option(option));
         let ranked = result.is_ranked() && context.analysis().weights.is_set();
         let standing = if ranked {
-            let place = context.analysis().order.iter().position(|&at| at == option);
             let total = analysis::range(result.low, result.high);
-            let place = place.map_or(0, |place| place + 1);
-            let full = format!("{place}. with {total}");
+            let place = match result.rank() {
+                Some(rank) => format!("{rank}."),
+                None => format!("{}. to {}.", result.best_rank, result.worst_rank),
+            };
+            let full = format!("{place} with {total}");
             let fits =
                 widgets::one_line(ui, &full, &TextStyle::Small, colour, f32::INFINITY).size().x
                     <= rect.width() - theme::SPACE_M;
-            if fits { full } else { format!("{place}.") }
+            if fits { full } else { place }
         } else if result.is_ranked() {
             String::new()
         } else {
