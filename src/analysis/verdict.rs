@@ -257,10 +257,19 @@ fn withheld_reason(workbook: &Workbook, analysis: &Analysis) -> Option<String> {
     } else {
         format!("{unknown} unknown scores")
     };
-    let names: Vec<&str> =
-        overlapping.iter().map(|&at| analysis.options[at].name.as_str()).collect();
+    let name = |&at: &usize| analysis.options[at].name.clone();
+    let mut names: Vec<String> = overlapping.iter().take(MOST_NAMED).map(name).collect();
+    match overlapping.len().saturating_sub(MOST_NAMED) {
+        0 => {}
+        // One name takes no more room than saying that there is one more.
+        1 => names.extend(overlapping.last().map(name)),
+        more => names.push(format!("{more} more")),
+    }
     Some(format!("{scores} could put {} ahead of {}", names.join(" or "), first.name))
 }
+
+/// Options named one by one in a verdict before the rest is only counted.
+const MOST_NAMED: usize = 3;
 
 fn weaknesses(workbook: &Workbook, analysis: &Analysis, leader: usize) -> Vec<Weakness> {
     let mut found = Vec::new();

@@ -171,3 +171,20 @@ fn a_weight_within_a_family_moves_only_its_family() {
     ];
     assert!(expected.contains(&verdict.reason.as_str()), "{}", verdict.reason);
 }
+
+#[test]
+fn a_verdict_names_three_options_and_counts_the_rest() {
+    let ids = ["a", "b", "c", "d", "e", "f"];
+    let bench = |count: usize| {
+        let mut bench = Bench::new().options(&ids[..count]).leaf("c1", plain(), 1.0);
+        bench = bench.leaf("c2", plain(), 1.0);
+        for (at, id) in ids[..count].iter().enumerate() {
+            // The first leads while nothing is known of the second criterion.
+            bench = bench.score("c1", id, if at == 0 { 60.0 } else { 50.0 }).unknown("c2", id);
+        }
+        bench.analyse().verdict.sentence()
+    };
+    assert!(bench(4).contains("could put b or c or d ahead of a"), "{}", bench(4));
+    assert!(bench(5).contains("could put b or c or d or e ahead of a"), "{}", bench(5));
+    assert!(bench(6).contains("could put b or c or d or 2 more ahead of a"), "{}", bench(6));
+}

@@ -19,6 +19,8 @@ use crate::app::widgets;
 pub(super) const HEAD: f32 = 46.0;
 const CELL_MINIMUM: f32 = 92.0;
 const CELL_MAXIMUM: f32 = 232.0;
+/// Width of a cell where not all options are in sight at once.
+const CELL_CROWDED: f32 = 112.0;
 /// Narrowest that the column of criteria can be made.
 pub(super) const NAMES_MINIMUM: f32 = 120.0;
 
@@ -71,7 +73,10 @@ impl ScoresView {
         // The scroll bar lies over the right edge.
         let room = width - names - weight - ui.spacing().scroll.bar_width - theme::SPACE_XS;
         let marker_and_edges = 36.0;
-        let wanted = (self.facts.widest_option + marker_and_edges).clamp(CELL_MINIMUM, 168.0);
+        let named = (self.facts.widest_option + marker_and_edges).clamp(CELL_MINIMUM, 168.0);
+        // Where whole names would push options out of sight, they are cut short.
+        let crowded = named * columns as f32 > room;
+        let wanted = if crowded { named.min(CELL_CROWDED) } else { named };
         let cell = (room / columns.max(1) as f32).clamp(wanted, CELL_MAXIMUM);
         let scroll_bar = if cell * columns as f32 > room { theme::SPACE_M } else { 0.0 };
         let height = HEAD + theme::ROW_HEIGHT * self.rows.all.len() as f32 + scroll_bar;
