@@ -437,7 +437,12 @@ pub fn strip(
 fn ranking(ui: &mut Ui, context: Context<'_>) {
     let analysis = context.analysis();
     let verdict = &analysis.verdict;
-    let shown = if analysis.weights.is_set() { analysis.order.len().min(4) } else { 0 };
+    let most = match ui.content_rect().width() {
+        width if width < theme::SMALL_WIDTH => 1,
+        width if width < theme::ROOMY_WIDTH => 3,
+        _ => 4,
+    };
+    let shown = if analysis.weights.is_set() { analysis.order.len().min(most) } else { 0 };
     for (place, &at) in analysis.order.iter().take(shown).enumerate() {
         let option = &analysis.options[at];
         let text =

@@ -254,8 +254,12 @@ impl App {
                 ui.send_viewport_cmd(ViewportCommand::Fullscreen(!now));
             }
             Command::ToggleInspector => {
-                self.settings.inspector = !self.settings.inspector;
-                self.store_settings();
+                if super::is_small(ui) {
+                    self.inspector_in_small = !self.inspector_in_small;
+                } else {
+                    self.settings.inspector = !self.settings.inspector;
+                    self.store_settings();
+                }
             }
             Command::SwitchTheme => {
                 self.settings.theme =

@@ -105,6 +105,8 @@ pub struct App {
     panes: Panes,
     /// While all is shown large to a room: how large it was before.
     zoom_before: Option<f32>,
+    /// The inspector was asked for in a window too small for both.
+    inspector_in_small: bool,
     /// The window lay beyond every display and was brought back.
     brought_back: bool,
     /// What the last run left behind when it broke.
@@ -150,6 +152,7 @@ impl App {
             focused_before: None,
             panes: Panes::default(),
             zoom_before: None,
+            inspector_in_small: false,
             brought_back: false,
             crash,
             still: false,
@@ -355,7 +358,7 @@ impl App {
                 let wide = !presenting && self.is_rail_wide(ui);
                 panes.rail = Some(chrome::rail(ui, self.screen, context, wide, &mut out));
                 let asked = self.tour.as_ref().is_some_and(tour::Tour::needs_inspector);
-                let inspected = (self.settings.inspector || asked) && !presenting;
+                let inspected = (self.is_inspector_wanted(ui) || asked) && !presenting;
                 if inspected && Views::has_inspector(self.screen) {
                     let width = self.settings.inspector_width;
                     let rect =
@@ -425,6 +428,12 @@ impl App {
         }
     }
 
+    /// Whether the inspector is shown, where a screen has one. A window too
+    /// small for both leaves its room to the screen until it is asked for.
+    fn is_inspector_wanted(&self, ui: &Ui) -> bool {
+        if is_small(ui) { self.inspector_in_small } else { self.settings.inspector }
+    }
+
     fn is_rail_wide(&self, ui: &Ui) -> bool {
         let roomy = ui.content_rect().width() >= theme::ROOMY_WIDTH;
         self.settings.rail.unwrap_or(roomy)
@@ -461,4 +470,10 @@ fn inspector(
         })
         .response
         .rect
+}
+
+/// Whether the window is too small for a screen and its inspector, as a usual
+/// one is when all is shown twice as large.
+fn is_small(ui: &Ui) -> bool {
+    ui.content_rect().width() < theme::SMALL_WIDTH
 }

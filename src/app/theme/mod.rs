@@ -40,6 +40,9 @@ pub const NARROW_RAIL_WIDTH: f32 = 52.0;
 /// A window narrower than this shows the rail with icons only, unless told
 /// otherwise.
 pub const ROOMY_WIDTH: f32 = 1200.0;
+/// A window narrower than this, in points of its zoom, shows a screen or its
+/// inspector, not both.
+pub const SMALL_WIDTH: f32 = 840.0;
 /// How much larger all is while it is shown to a room.
 pub const PRESENT_ZOOM: f32 = 1.5;
 /// Width of the inspector on the right, to begin with.

@@ -16,6 +16,8 @@ use crate::workbook::PersonId;
 const ROOMY: f32 = 820.0;
 /// A window this tall has room for the legend.
 const TALL: f32 = 700.0;
+/// A window lower than this has no room for the line of keys.
+const LOW: f32 = 520.0;
 
 /// A count as it is printed.
 fn whole(count: usize) -> String {
@@ -236,6 +238,10 @@ impl ScoresView {
         ui.spacing_mut().item_spacing.y = theme::SPACE_XXS;
         ui.add_space(theme::SPACE_XS);
         let colour = theme::tokens(ui).text_muted;
+        // What little room there is belongs to the matrix; F1 has the keys too.
+        if ui.content_rect().height() < LOW {
+            return;
+        }
         ui.add(Label::new(RichText::new(KEYS.join(" · ")).small().color(colour)).truncate());
         let tall = ui.content_rect().height() >= TALL;
         if !self.kept.no_legend && tall {
