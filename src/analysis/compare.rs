@@ -99,3 +99,39 @@ pub fn pair(analysis: &Analysis, first: usize, second: usize) -> Pair {
     }
     pair
 }
+
+/// What one criterion adds to an option's total, beside what it adds to the
+/// others' on the whole.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Contrast {
+    /// Position of the criterion in `Analysis::leaves`.
+    pub leaf: usize,
+    /// Points of the total by which the option is ahead of the mean of the
+    /// other ranked options; negative where it is behind.
+    pub points: f64,
+}
+
+/// Where a ranked option (position in `Analysis::options`) is ahead of the
+/// others and where behind, most ahead first: weight times the difference
+/// between its value and the mean of the other ranked options' values. Unknown
+/// cells count at the middle of what is possible. Criteria without weight are
+/// left out; nothing where no other option is ranked.
+pub fn contrasts(analysis: &Analysis, option: usize) -> Vec<Contrast> {
+    let others: Vec<usize> =
+        analysis.order.iter().copied().filter(|&other| other != option).collect();
+    if others.is_empty() || !analysis.order.contains(&option) {
+        return Vec::new();
+    }
+    let mut contrasts: Vec<Contrast> = (0..analysis.leaves.len())
+        .filter(|&leaf| analysis.leaf_weight(leaf) > 0.0)
+        .filter(|&leaf| analysis.cell(option, leaf).state != CellState::Dropped)
+        .map(|leaf| {
+            let values = others.iter().map(|&other| analysis.cell(other, leaf).middle());
+            let mean = values.sum::<f64>() / others.len() as f64;
+            let ahead = analysis.cell(option, leaf).middle() - mean;
+            Contrast { leaf, points: analysis.leaf_weight(leaf) * ahead }
+        })
+        .collect();
+    contrasts.sort_by(|a, b| b.points.total_cmp(&a.points).then(a.leaf.cmp(&b.leaf)));
+    contrasts
+}

@@ -56,7 +56,7 @@ pub use claims::{
     CitingCell, ClaimFilter, ClaimSummary, ClaimUses, claim_uses, claims_in, filter_claims,
     shared_voices,
 };
-pub use compare::{Difference, Pair, compare, pair};
+pub use compare::{Contrast, Difference, Pair, compare, contrasts, pair};
 pub use coverage::{Coverage, Gap, coverage};
 pub use diagnostic::Diagnostic;
 pub use dominance::{Dominance, pareto_front};

@@ -268,3 +268,25 @@ fn nothing_to_rank_is_said_in_words() {
         assert_eq!(analysis.verdict.leader, None);
     }
 }
+
+#[test]
+fn contrasts_are_weighted_differences_from_the_mean_of_the_others() {
+    // Weights 1/2, 3/10, 1/5 after the raw 5, 3, 2.
+    let analysis = Bench::table(
+        &[5.0, 3.0, 2.0],
+        &[("a", &[80.0, 40.0, 50.0]), ("b", &[60.0, 70.0, 50.0]), ("c", &[40.0, 90.0, 50.0])],
+    )
+    .analyse();
+    let contrasts = weighbridge::analysis::contrasts(&analysis, 0);
+    // By hand: 0.5 × (80 − 50) = 15, 0.3 × (40 − 80) = −12, 0.2 × (50 − 50) = 0.
+    let points: Vec<(usize, f64)> = contrasts.iter().map(|it| (it.leaf, it.points)).collect();
+    for ((leaf, points), (wanted_leaf, wanted)) in
+        points.iter().zip([(0, 15.0), (2, 0.0), (1, -12.0)])
+    {
+        assert_eq!(*leaf, wanted_leaf);
+        assert!((points - wanted).abs() < 1e-9, "{points} for {wanted}");
+    }
+    assert_eq!(points.len(), 3);
+    let alone = Bench::table(&[1.0], &[("a", &[80.0])]).analyse();
+    assert!(weighbridge::analysis::contrasts(&alone, 0).is_empty());
+}

@@ -1,5 +1,6 @@
 //! The options: named, described, dropped, removed, put together.
 
+use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 use weighbridge::app::screens::Screen;
 use weighbridge::workbook::{PartRule, Workbook};
@@ -91,4 +92,47 @@ fn no_options_yet_teaches() {
     harness.get_by_label("What is decided between?");
     enter(&mut harness, "New option", "Do nothing");
     assert_eq!(harness.state().workbook().alternatives[0].id.as_str(), "do-nothing");
+}
+
+#[test]
+fn the_list_is_walked_moved_and_renamed_by_keys() {
+    let mut harness = stage_of(sample(), Screen::Options, [1240.0, 1800.0]);
+    let names = |harness: &egui_kittest::Harness<'static, crate::frame_sample::Stage>| {
+        let workbook: &Workbook = harness.state().workbook();
+        workbook.alternatives.iter().map(|it| it.name.clone()).collect::<Vec<_>>()
+    };
+    let [first, second] = names(&harness)[..].to_vec().try_into().expect("two options");
+    harness.get_by_label(&format!("Option {first}")).focus();
+    harness.run();
+    harness.key_press(Key::ArrowDown);
+    harness.run();
+    harness.get_by_label(&format!("Edit {second}"));
+    harness.key_press_modifiers(Modifiers::ALT, Key::ArrowUp);
+    harness.run();
+    assert_eq!(names(&harness), [second.clone(), first.clone()]);
+    // The focus goes with it.
+    harness.key_press_modifiers(Modifiers::ALT, Key::ArrowDown);
+    harness.run();
+    assert_eq!(names(&harness), [first.clone(), second.clone()]);
+    harness.key_press(Key::F2);
+    harness.run();
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    harness.event(eframe::egui::Event::Text("Deno".to_owned()));
+    harness.key_press(Key::Enter);
+    harness.run();
+    assert_eq!(names(&harness), [first, "Deno".to_owned()]);
+}
+
+#[test]
+fn a_duplicate_stands_after_its_option_and_says_the_same() {
+    let mut harness = stage_of(sample(), Screen::Options, [1240.0, 1800.0]);
+    let first = harness.state().workbook().alternatives[0].clone();
+    click(&mut harness, &format!("Option {}", first.name));
+    click(&mut harness, &format!("Duplicate {}", first.name));
+    let workbook = harness.state().workbook();
+    assert_eq!(workbook.alternatives.len(), 3);
+    let copy = &workbook.alternatives[1];
+    assert_eq!(copy.name, format!("{} (copy)", first.name));
+    assert_ne!(copy.id, first.id);
+    assert_eq!((&copy.idea, &copy.pros, &copy.cons), (&first.idea, &first.pros, &first.cons));
 }

@@ -2,7 +2,8 @@
 //! full: what it is, what speaks for and against it, and how it stands.
 
 use eframe::egui::{
-    Button, CornerRadius, Frame, Label, Rect, RichText, ScrollArea, Sense, Ui, UiBuilder, vec2,
+    Button, CornerRadius, EventFilter, Frame, Id, Key, Label, Modifiers, Rect, RichText,
+    ScrollArea, Sense, Ui, UiBuilder, vec2,
 };
 
 use crate::analysis::{OptionResult, Standing, points, range};
@@ -11,9 +12,10 @@ use crate::app::context::Context;
 use crate::app::theme::{self, tokens};
 use crate::app::widgets::{self, Tone};
 use crate::figure::option_style;
-use crate::workbook::{Alternative, AlternativeId, Date, Edit, Item};
+use crate::workbook::{Alternative, AlternativeId, Date, Edit, Item, ItemRef, Kind};
 
 mod composite;
+mod contrast;
 mod detail;
 mod leaving;
 mod standing;
@@ -25,6 +27,8 @@ pub struct OptionsView {
     selected: Option<AlternativeId>,
     /// Whether it is shown as fields.
     editing: bool,
+    /// The option whose name in the list is to take the focus.
+    focus: Option<AlternativeId>,
     /// What is about to happen to it.
     leaving: Leaving,
     /// An option to bring into sight in the list.
@@ -82,9 +86,13 @@ impl OptionsView {
         ui.scope_builder(UiBuilder::new().id_salt("list").max_rect(left), |ui| {
             ScrollArea::vertical().id_salt("options").auto_shrink([false, false]).show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = theme::SPACE_XS;
+                let mut names = Vec::with_capacity(options.len());
                 for (at, option) in options.iter().enumerate() {
-                    ui.push_id(&option.id, |ui| self.list_row(ui, context, at, option));
+                    let name =
+                        ui.push_id(&option.id, |ui| self.list_row(ui, context, at, option)).inner;
+                    names.push(name);
                 }
+                self.list_keys(ui, options, &names, out);
                 ui.add_space(theme::SPACE_S);
                 self.add(ui, context, out);
             });
@@ -121,7 +129,53 @@ impl OptionsView {
         }
     }
 
-    fn list_row(&mut self, ui: &mut Ui, context: Context<'_>, at: usize, option: &Alternative) {
+    /// The keys of the list while a name in it has the focus: arrows walk and
+    /// select, with Alt they move the option; F2 renames it.
+    fn list_keys(&mut self, ui: &Ui, options: &[Alternative], names: &[Id], out: &mut Actions) {
+        let Some(at) = names.iter().position(|&id| ui.memory(|memory| memory.has_focus(id))) else {
+            return;
+        };
+        let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(names[at], filter));
+        let pressed = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
+        let item = |at: usize| ItemRef::new(Kind::Alternative, options[at].id.as_str());
+        if pressed(Modifiers::ALT, Key::ArrowUp) && at > 0 {
+            let before = Some(options[at - 1].id.to_string());
+            out.edit(Edit::Move { item: item(at), before });
+            self.focus = Some(options[at].id.clone());
+        } else if pressed(Modifiers::ALT, Key::ArrowDown) && at + 1 < options.len() {
+            let before = options.get(at + 2).map(|other| other.id.to_string());
+            out.edit(Edit::Move { item: item(at), before });
+            self.focus = Some(options[at].id.clone());
+        } else if pressed(Modifiers::NONE, Key::F2) {
+            self.pick(Some(options[at].id.clone()));
+            self.editing = true;
+            let field = detail::name_field(options[at].id.as_str());
+            ui.memory_mut(|memory| memory.request_focus(field));
+        } else {
+            let to = if pressed(Modifiers::NONE, Key::ArrowUp) {
+                at.checked_sub(1)
+            } else if pressed(Modifiers::NONE, Key::ArrowDown) {
+                Some(at + 1).filter(|&to| to < names.len())
+            } else {
+                None
+            };
+            if let Some(to) = to {
+                self.pick(Some(options[to].id.clone()));
+                self.wanted.clone_from(&self.selected);
+                self.focus.clone_from(&self.selected);
+            }
+        }
+    }
+
+    /// Gives the id of the name in the row.
+    fn list_row(
+        &mut self,
+        ui: &mut Ui,
+        context: Context<'_>,
+        at: usize,
+        option: &Alternative,
+    ) -> Id {
         let tokens = tokens(ui);
         let selected = self.selected.as_ref() == Some(&option.id);
         let (fill, text) = match (selected, option.dropped.is_some()) {
@@ -136,7 +190,7 @@ impl OptionsView {
             .show(ui, |ui| {
                 ui.set_width(ui.available_width());
                 ui.spacing_mut().item_spacing.y = theme::SPACE_XXS;
-                ui.horizontal(|ui| {
+                let id = ui.horizontal(|ui| {
                     let (room, _) = ui.allocate_exact_size(vec2(12.0, 14.0), Sense::hover());
                     let colour = tokens.option(at);
                     let colour =
@@ -151,10 +205,17 @@ impl OptionsView {
                     let name =
                         RichText::new(shown_name(option)).text_style(theme::strong()).color(text);
                     let button = ui.add(Button::new(name).frame(false).truncate());
+                    let id = button.id;
+                    if self.focus.as_ref() == Some(&option.id) {
+                        button.request_focus();
+                        self.focus = None;
+                    }
                     if button.accessible_name(format!("Option {}", shown_name(option))).clicked() {
                         self.pick(Some(option.id.clone()));
                     }
+                    id
                 });
+                let id = id.inner;
                 if !option.idea.is_empty() {
                     let idea = RichText::new(&option.idea).small().color(tokens.text_muted);
                     ui.add(Label::new(idea).truncate());
@@ -168,6 +229,7 @@ impl OptionsView {
                         }
                     });
                 }
+                id
             });
         // The whole row takes the pointer; the name in it takes the keyboard.
         let click = ui.interact(row.response.rect, ui.scope_id().with("row"), Sense::hover());
@@ -178,6 +240,7 @@ impl OptionsView {
             row.response.scroll_to_me(None);
             self.wanted = None;
         }
+        row.inner
     }
 
     /// Begins to name an option; gives the field for it.

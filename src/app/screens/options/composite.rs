@@ -40,6 +40,17 @@ pub(super) fn card(
     changed
 }
 
+/// What the rules are for, and what they do not do.
+const RULES: &str = "The rules say what to expect of it, so that nobody scores it by wishing. Its \
+                     scores are given on the Scores screen like those of any option.";
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().collect::<String>() + letters.as_str()
+    })
+}
+
 fn plain(x: f64) -> String {
     number(x, if x.fract() == 0.0 { 0 } else { 1 })
 }
@@ -56,13 +67,35 @@ fn reading(ui: &mut Ui, workbook: &Workbook, composition: &Composition) {
             widgets::muted(ui, words);
         });
     }
-    widgets::key_value(ui, "Performance", composition.rule.name());
+    widgets::section_title(ui, "How its performance follows from theirs");
+    widgets::muted(ui, RULES);
+    let mut by_rule: Vec<(&str, Vec<&str>)> = Vec::new();
     for (criterion, rule) in &composition.rules {
-        widgets::key_value(ui, workbook.criterion_name(criterion), rule.name());
+        let name = workbook.criterion_name(criterion);
+        match by_rule.iter_mut().find(|(rule_name, _)| *rule_name == rule.name()) {
+            Some((_, names)) => names.push(name),
+            None => by_rule.push((rule.name(), vec![name])),
+        }
     }
+    for (rule, names) in &mut by_rule {
+        names.sort_unstable();
+        widgets::key_value(ui, &capitalised(rule), &names.join(", "));
+    }
+    widgets::key_value(ui, "On all others", composition.rule.name());
+    let mut by_cost: Vec<(String, Vec<&str>)> = Vec::new();
     for (criterion, cost) in &composition.integration_cost {
-        let text = format!("joining the parts costs {} points", plain(*cost));
-        widgets::key_value(ui, workbook.criterion_name(criterion), &text);
+        let (cost, name) = (plain(*cost), workbook.criterion_name(criterion));
+        match by_cost.iter_mut().find(|(other, _)| *other == cost) {
+            Some((_, names)) => names.push(name),
+            None => by_cost.push((cost, vec![name])),
+        }
+    }
+    if !by_cost.is_empty() {
+        widgets::section_title(ui, "What joining the parts costs");
+        for (cost, names) in &mut by_cost {
+            names.sort_unstable();
+            widgets::key_value(ui, &format!("{cost} points"), &names.join(", "));
+        }
     }
 }
 
@@ -118,11 +151,8 @@ fn fields(
         integration_cost: BTreeMap::new(),
     });
     let mut changed = None;
-    widgets::muted(
-        ui,
-        "A hybrid is scored from its parts, so that it cannot be scored by wishing. Choose the \
-         parts; only the ratio of their shares counts.",
-    );
+    widgets::muted(ui, "Choose the parts; only the ratio of their shares counts.");
+    widgets::muted(ui, RULES);
     ui.horizontal_wrapped(|ui| {
         for other in &others {
             let on = base.parts.contains_key(&other.id);

@@ -1,6 +1,6 @@
 //! One option in full: read first, fields on request.
 
-use eframe::egui::{Label, RichText, Sense, Ui, vec2};
+use eframe::egui::{Id, Label, RichText, Sense, Ui, vec2};
 
 use super::OptionsView;
 use crate::app::action::Actions;
@@ -8,11 +8,11 @@ use crate::app::context::Context;
 use crate::app::theme::{self, icons, tokens};
 use crate::app::widgets::{self, TextField};
 use crate::figure::option_style;
-use crate::workbook::{Alternative, Edit, Item, ItemRef, Kind};
+use crate::workbook::{Alternative, AlternativeId, Edit, Item, ItemRef, Kind};
 
 /// Below this width, in points, what speaks for and against stands in one
 /// column.
-const TWO_COLUMNS: f32 = 520.0;
+pub(super) const TWO_COLUMNS: f32 = 520.0;
 
 impl OptionsView {
     pub(super) fn detail(
@@ -35,6 +35,7 @@ impl OptionsView {
             }
         });
         super::standing::card(ui, context, at, option, out);
+        super::contrast::card(ui, context, at, option, out);
         changed = arguments(ui, option, self.editing).or(changed);
         changed = conditions(ui, option, self.editing).or(changed);
         if self.editing || option.composition.is_some() {
@@ -72,6 +73,12 @@ impl OptionsView {
                 {
                     self.editing = !self.editing;
                 }
+                let copy = format!("Duplicate {}", option.name);
+                if widgets::icon_button(ui, icons::COPY, &copy).clicked() {
+                    let (id, edit) = duplicate(options, at, option);
+                    out.edit(edit);
+                    self.select(id.as_str());
+                }
                 ui.add_enabled_ui(at + 1 < options.len(), |ui| {
                     let name = format!("Move {} down", option.name);
                     if widgets::icon_button(ui, icons::ARROW_DOWN, &name).clicked() {
@@ -97,6 +104,25 @@ impl OptionsView {
     }
 }
 
+/// A variant of an option, after it: all that is written about it, and no score.
+fn duplicate(options: &[Alternative], at: usize, option: &Alternative) -> (AlternativeId, Edit) {
+    let taken = |name: &str| options.iter().any(|other| other.name == name);
+    let mut name = format!("{} (copy)", option.name);
+    let mut number = 2;
+    while taken(&name) {
+        name = format!("{} (copy {number})", option.name);
+        number += 1;
+    }
+    let id = AlternativeId::fresh(&name, "option", options.iter().map(|other| &other.id));
+    let copy = Alternative { id: id.clone(), name: name.clone(), dropped: None, ..option.clone() };
+    let item = ItemRef::new(Kind::Alternative, id.as_str());
+    let mut edits = vec![Edit::Put(Item::from(copy))];
+    if let Some(next) = options.get(at + 1) {
+        edits.push(Edit::Move { item, before: Some(next.id.to_string()) });
+    }
+    (id, Edit::All { label: format!("duplicate option {}", option.name), edits })
+}
+
 fn reading(ui: &mut Ui, option: &Alternative) {
     if !option.idea.is_empty() {
         widgets::muted(ui, option.idea.as_str());
@@ -116,11 +142,20 @@ fn with(option: &Alternative, change: impl FnOnce(&mut Alternative)) -> Option<A
     Some(next)
 }
 
+fn name_key(option: &str) -> (&str, &'static str) {
+    (option, "name")
+}
+
+/// The field for the name of an option.
+pub(super) fn name_field(option: &str) -> Id {
+    TextField::new(name_key(option), "", "").id()
+}
+
 fn what_it_is(ui: &mut Ui, option: &Alternative) -> Option<Alternative> {
     let mut changed = None;
     let id = option.id.as_str();
     widgets::labelled(ui, "Name", |ui| {
-        let field = TextField::new((id, "name"), "Name of the option", &option.name);
+        let field = TextField::new(name_key(id), "Name of the option", &option.name);
         if let Some(text) = field.show(ui).filter(|text| !text.is_empty()) {
             changed = with(option, |option| option.name = text);
         }
