@@ -32,6 +32,8 @@ impl OptionsView {
                     } else if widgets::button(ui, "Drop…").clicked() {
                         let date = Some(widgets::today());
                         self.leaving = Leaving::Dropping { reason: String::new(), date };
+                        let why = TextField::new((&option.id, "dropped"), "", "").id();
+                        ui.memory_mut(|memory| memory.request_focus(why));
                     }
                     if widgets::danger_button(ui, "Remove…").clicked() {
                         self.leaving = Leaving::Removing;
@@ -54,7 +56,11 @@ impl OptionsView {
                         let field = TextField::new(key, "Reason for dropping", reason)
                             .hint("Because…")
                             .rows(2);
-                        if let Some(text) = field.show(ui) {
+                        let (response, text) = field.show_with_response(ui);
+                        if response.gained_focus() {
+                            response.scroll_to_me(None);
+                        }
+                        if let Some(text) = text {
                             *reason = text;
                         }
                     });
