@@ -1,7 +1,7 @@
 //! What can be read up in the window: every key, the messages gone by, and what
 //! program this is.
 
-use eframe::egui::{Grid, Label, RichText, ScrollArea, Ui};
+use eframe::egui::{Align, Label, Layout, RichText, ScrollArea, Ui, vec2};
 
 use super::command::Command;
 use super::files::Places;
@@ -38,17 +38,14 @@ impl HelpPage {
             ui.set_width(f32::min(width, space.x - 4.0 * theme::SPACE_L));
             ui.horizontal(|ui| {
                 widgets::section_title(ui, &self.command().text());
-                ui.with_layout(
-                    eframe::egui::Layout::right_to_left(eframe::egui::Align::Center),
-                    |ui| {
-                        let close = widgets::icon_button(ui, icons::X, "Close");
-                        let nothing_focused = ui.memory(|memory| memory.focused()).is_none();
-                        if nothing_focused {
-                            close.request_focus();
-                        }
-                        stays = !close.clicked();
-                    },
-                );
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    let close = widgets::icon_button(ui, icons::X, "Close");
+                    let nothing_focused = ui.memory(|memory| memory.focused()).is_none();
+                    if nothing_focused {
+                        close.request_focus();
+                    }
+                    stays = !close.clicked();
+                });
             });
             let height = space.y - 160.0;
             let scroll = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
@@ -74,6 +71,9 @@ impl HelpPage {
     }
 }
 
+/// Width of the column of keys.
+const KEYS_WIDTH: f32 = 150.0;
+
 /// Keys and what they do.
 type Keys = &'static [(&'static str, &'static str)];
 
@@ -88,15 +88,36 @@ const PLACES: &[(&str, Keys)] = &[
         ],
     ),
     (
+        "Matrix of scores",
+        &[
+            ("Arrows, Tab", "Walk; with Ctrl to the edges, with Shift select"),
+            ("4, 2,5 or 2-4", "Score the cell, or give a range"),
+            ("?, n, Delete", "Unknown; not applicable; no score of mine"),
+            ("Enter, F2", "The reason; change the number"),
+            ("Ctrl+Enter, Ctrl+D, Ctrl+R", "Fill the selection, down, to the right"),
+            ("Ctrl+C, Ctrl+V", "To and from a spreadsheet"),
+            ("Ctrl+F", "Find a criterion or an option"),
+        ],
+    ),
+    (
+        "Questionnaire",
+        &[
+            ("Arrows, digits", "Choose an answer"),
+            ("Enter, Shift+Enter", "The next question, the one before"),
+            ("Delete", "Take the answer back"),
+        ],
+    ),
+    ("List of options", &[("Up, Down", "Walk; with Alt move the option"), ("F2", "Rename")]),
+    (
         "Tree of criteria",
         &[
             ("Arrows", "Walk; fold and unfold"),
-            ("Alt + arrows", "Move up, down, out of the group, into the one above"),
+            ("Alt+arrows", "Move up, down, out of the group, into the one above"),
             ("F2, Enter", "Rename in place"),
-            ("Ctrl + Enter", "New criterion beside it; with Shift a group"),
+            ("Ctrl+Enter", "New criterion beside it; with Shift a group"),
             ("Insert", "New criterion in the group"),
             ("Delete", "Remove"),
-            ("Ctrl + F", "Find by name"),
+            ("Ctrl+F", "Find by name"),
         ],
     ),
     (
@@ -201,18 +222,18 @@ fn group(ui: &mut Ui, title: &str, rows: &[(String, String)]) {
     ui.add_space(theme::SPACE_S);
     let muted = tokens(ui).text_muted;
     ui.label(RichText::new(title).text_style(theme::small_strong()).color(muted));
-    ui.spacing_mut().interact_size.y = 0.0;
-    Grid::new(("keys", title)).num_columns(2).min_row_height(0.0).show(ui, |ui| {
-        for (keys, what) in rows {
+    for (keys, what) in rows {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().interact_size.y = 0.0;
             let keys = RichText::new(keys).text_style(theme::strong());
-            ui.horizontal(|ui| {
-                ui.set_min_width(150.0);
-                ui.add(Label::new(keys).selectable(false));
+            let column = vec2(KEYS_WIDTH, 0.0);
+            ui.allocate_ui_with_layout(column, Layout::top_down(Align::LEFT), |ui| {
+                ui.set_width(KEYS_WIDTH);
+                ui.add(Label::new(keys).selectable(false).wrap());
             });
             ui.add(Label::new(what).wrap());
-            ui.end_row();
-        }
-    });
+        });
+    }
 }
 
 fn about(ui: &mut Ui, places: &Places) {

@@ -244,7 +244,7 @@ impl OptionsView {
     }
 
     /// Begins to name an option; gives the field for it.
-    pub fn begin(&mut self) -> eframe::egui::Id {
+    pub fn begin(&mut self) -> Id {
         widgets::TextField::new(NEW, "", "").id()
     }
 
