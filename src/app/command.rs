@@ -76,13 +76,14 @@ pub enum Command {
 }
 
 /// What can be begun from anywhere.
-pub const ADDED: [Kind; 8] = [
+pub const ADDED: [Kind; 9] = [
     Kind::Alternative,
     Kind::Criterion,
     Kind::Requirement,
     Kind::Question,
     Kind::Claim,
     Kind::Source,
+    Kind::Contradiction,
     Kind::Person,
     Kind::Profile,
 ];

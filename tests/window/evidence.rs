@@ -2,7 +2,7 @@
 //! are those of the digest from which the flagship workbook was made.
 
 use eframe::egui::{Key, Role};
-use egui_kittest::kittest::{Queryable as _, by};
+use egui_kittest::kittest::{NodeT as _, Queryable as _, by};
 use weighbridge::app::screens::Screen;
 use weighbridge::workbook::{ClaimId, Treatment};
 
@@ -151,4 +151,40 @@ fn a_source_takes_its_claims_along_only_when_that_was_said() {
     push(&mut stage, "Remove both");
     assert_eq!(stage.workbook().sources.len(), 4);
     assert_eq!(stage.workbook().claims.len(), 518 - 163);
+}
+
+#[test]
+fn a_contradiction_is_begun_from_a_claim_taken_back_and_begun_empty() {
+    let mut stage = evidence();
+    find(&mut stage, "C027");
+    click(&mut stage, "no multithreading at all");
+    push(&mut stage, "Begin a contradiction with this claim");
+    let id = |text: &str| ClaimId::new(text).unwrap();
+    let begun = stage.workbook().contradictions.last().unwrap().clone();
+    assert_eq!(begun.topic, "New contradiction");
+    assert_eq!(begun.claims, [id("c027")]);
+    let claim = stage.workbook().claim(&id("c027")).unwrap();
+    assert!(claim.contradictions.contains(&begun.id), "each names the other");
+    assert_eq!(stage.workbook().contradictions.len(), 47);
+    stage.key(Key::Escape);
+    stage.command(Key::Z);
+    assert_eq!(stage.workbook().contradictions.len(), 46, "one step");
+    stage.click("Contradictions · 46");
+    stage.click("Add contradiction");
+    assert_eq!(stage.workbook().contradictions.len(), 47);
+    assert!(stage.shows("Remove contradiction"), "it opens for writing");
+}
+
+#[test]
+fn a_claim_leads_to_the_score_that_it_speaks_about() {
+    let mut stage = evidence();
+    find(&mut stage, "C074");
+    click(&mut stage, "real parallelism");
+    let link = by().label_contains("Score of Python on");
+    let name = stage.harness.query_all(link).next().unwrap();
+    let name = name.accesskit_node().label().unwrap();
+    push(&mut stage, &name);
+    assert_eq!(stage.harness.state().screen(), Screen::Scores);
+    let criterion = name.trim_start_matches("Score of Python on ").split(", by").next().unwrap();
+    assert!(stage.shows(&format!("{criterion} · Python")), "{criterion}");
 }

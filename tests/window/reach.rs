@@ -194,6 +194,7 @@ fn something_new_is_begun_from_anywhere_and_named_at_once() {
         ("a profile", Screen::Criteria, |it| it.profiles.len()),
         ("a claim", Screen::Evidence, |it| it.claims.len()),
         ("a source", Screen::Evidence, |it| it.sources.len()),
+        ("a contradiction", Screen::Evidence, |it| it.contradictions.len()),
     ] {
         let before = count(stage.workbook());
         stage.command(Key::K);

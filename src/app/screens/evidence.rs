@@ -65,6 +65,8 @@ enum Wish {
     AddClaim(Option<SourceId>),
     /// Add a source.
     AddSource,
+    /// Add a contradiction, with a claim in it where one is given.
+    AddContradiction(Option<ClaimId>),
 }
 
 impl EvidenceView {
@@ -100,6 +102,13 @@ impl EvidenceView {
             }
             if widgets::button(ui, "Add source").clicked() {
                 self.grant(Wish::AddSource, context, out);
+            }
+            if widgets::button(ui, "Add contradiction").clicked() {
+                let claim = match &self.selected {
+                    Some(Selected::Claim(id)) => Some(id.clone()),
+                    _ => None,
+                };
+                self.grant(Wish::AddContradiction(claim), context, out);
             }
         });
         let wishes = match self.part {
@@ -238,6 +247,11 @@ impl EvidenceView {
         self.grant(Wish::AddClaim(None), context, out);
     }
 
+    /// Begins a contradiction.
+    pub fn begin_contradiction(&mut self, context: Context<'_>, out: &mut Actions) {
+        self.grant(Wish::AddContradiction(None), context, out);
+    }
+
     /// Begins a source.
     pub fn begin_source(&mut self, context: Context<'_>, out: &mut Actions) {
         self.grant(Wish::AddSource, context, out);
@@ -265,6 +279,12 @@ impl EvidenceView {
                     }
                     None => self.grant(Wish::AddSource, context, out),
                 }
+            }
+            Wish::AddContradiction(claim) => {
+                let claim = claim.and_then(|id| workbook.claim(&id));
+                let (id, edit) = contradiction_editor::begin(workbook, claim);
+                out.edit(edit);
+                self.select(&ItemRef::new(Kind::Contradiction, id.as_str()));
             }
             Wish::AddSource => {
                 let source = new_source(workbook);

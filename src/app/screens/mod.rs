@@ -241,7 +241,8 @@ impl Views {
             Kind::Profile => criteria::begin_profile(context, out),
             Kind::Claim => self.evidence.begin_claim(context, out),
             Kind::Source => self.evidence.begin_source(context, out),
-            Kind::Contradiction | Kind::Measurement | Kind::Finding => {}
+            Kind::Contradiction => self.evidence.begin_contradiction(context, out),
+            Kind::Measurement | Kind::Finding => {}
         }
         None
     }

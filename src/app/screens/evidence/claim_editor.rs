@@ -269,6 +269,12 @@ fn links(
         let text = format!("Requirement {name}");
         reveal(ui, icons::LIST_CHECKS, Kind::Requirement, id.as_str(), &text);
     }
+    let text = "Begin a contradiction with this claim";
+    if link(ui, icons::PLUS, text) {
+        wishes.push(Wish::AddContradiction(Some(claim.id.clone())));
+    }
+    ui.add_space(theme::SPACE_XS);
+    widgets::form_section(ui, "Scores that it bears on");
     if uses.cells.is_empty() {
         widgets::small(ui, "No score cites it.");
     }
@@ -288,7 +294,28 @@ fn links(
             workbook.criterion_name(&cell.criterion),
             who.join(" and ")
         );
-        reveal(ui, icons::GRID_NINE, Kind::Criterion, cell.criterion.as_str(), &text);
+        if link(ui, icons::GRID_NINE, &text) {
+            out.push(Action::RevealCell(cell.alternative.clone(), cell.criterion.clone()));
+        }
+    }
+    // The scores that it speaks about, though none names it as its reason.
+    let scored = claim
+        .criterion
+        .as_ref()
+        .filter(|id| workbook.criterion(id).is_some_and(|criterion| criterion.measure().is_some()));
+    for option in scored.iter().flat_map(|_| &claim.about) {
+        let Some(criterion) = scored else { break };
+        let cited = uses
+            .cells
+            .iter()
+            .any(|cell| cell.alternative == *option && cell.criterion == *criterion);
+        if cited {
+            continue;
+        }
+        let (name, on) = (workbook.alternative_name(option), workbook.criterion_name(criterion));
+        if link(ui, icons::GRID_NINE, &format!("Score of {name} on {on}")) {
+            out.push(Action::RevealCell(option.clone(), criterion.clone()));
+        }
     }
     ui.add_space(theme::SPACE_XS);
     if let Some(criterion) = &claim.criterion {

@@ -8,7 +8,8 @@ use crate::app::context::Context;
 use crate::app::theme::{self, icons};
 use crate::app::widgets;
 use crate::workbook::{
-    Claim, ClaimId, Contradiction, ContradictionKind, Edit, Item, ItemRef, Kind, Severity,
+    Claim, ClaimId, Contradiction, ContradictionId, ContradictionKind, Edit, Item, ItemRef, Kind,
+    Severity, Workbook,
 };
 
 use super::Wish;
@@ -141,4 +142,26 @@ fn put_in(contradiction: &Contradiction, claim: &Claim, edits: &mut Vec<Edit>) {
     }
     edits.push(Edit::Put(Item::from(changed)));
     edits.push(Edit::Put(Item::from(bound)));
+}
+
+/// A contradiction still to be written, with a claim in it where one is given.
+pub(super) fn begin(workbook: &Workbook, claim: Option<&Claim>) -> (ContradictionId, Edit) {
+    let number = workbook.contradictions.len() + 1;
+    let taken = workbook.contradictions.iter().map(|other| &other.id);
+    let id = ContradictionId::fresh(&format!("x{number:02}"), "contradiction", taken);
+    let begun = Contradiction {
+        id: id.clone(),
+        topic: "New contradiction".to_owned(),
+        kind: ContradictionKind::BetweenSources,
+        severity: Severity::Medium,
+        claims: Vec::new(),
+        said: String::new(),
+        conclusion: String::new(),
+        consequence: String::new(),
+    };
+    let mut edits = vec![Edit::Put(Item::from(begun.clone()))];
+    if let Some(claim) = claim {
+        put_in(&begun, claim, &mut edits);
+    }
+    (id, Edit::All { label: "add contradiction".to_owned(), edits })
 }

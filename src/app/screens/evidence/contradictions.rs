@@ -45,8 +45,9 @@ impl ContradictionsView {
         if workbook.contradictions.is_empty() {
             let text = "A contradiction names claims that cannot all hold, what is concluded, and \
                         what follows for the scores.";
-            widgets::empty_state(ui, "No contradictions", text, None);
-            return Vec::new();
+            let begin = Some("Write the first contradiction");
+            let wanted = widgets::empty_state(ui, "No contradictions", text, begin);
+            return if wanted { vec![Wish::AddContradiction(None)] } else { Vec::new() };
         }
         ui.horizontal_wrapped(|ui| {
             for (severity, name) in [
