@@ -3,13 +3,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use crate::workbook::{
     AlternativeId, Claim, ClaimId, ClaimVerdict, Contradiction, ContradictionId, CriterionId,
     ProfileId, QuestionId, RequirementId, SourceId, Treatment, Workbook,
 };
 
 /// What claims are looked for. An empty filter lets all pass.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct ClaimFilter {
     /// Words that must all occur in the claim, its note, place, names or id;
     /// capitals do not matter.

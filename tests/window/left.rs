@@ -71,6 +71,16 @@ fn screens_are_found_as_they_were_left() {
     stage.open(&path);
     stage.command(Key::Num6);
     assert_eq!(rows(&stage), 0, "still folded after a new start");
+    // So is what claims are looked for.
+    stage.command(Key::Num5);
+    stage.focus("Find in claims");
+    stage.text("deno");
+    stage.command(Key::W);
+    let mut stage = stage.again();
+    stage.open(&path);
+    stage.command(Key::Num5);
+    assert!(!stage.shows("All 518 claims"));
+    stage.command(Key::Num6);
     // Another file is looked at in its own way.
     let other = stage.folder.path().join("other.weighbridge.ron");
     std::fs::copy(&path, &other).unwrap();

@@ -1,6 +1,7 @@
 //! Evidence: what the sources claim, where they disagree, and who they are.
 
 use eframe::egui::Ui;
+use serde::{Deserialize, Serialize};
 
 use crate::analysis::{ClaimFilter, ClaimSummary};
 use crate::app::action::Actions;
@@ -39,6 +40,16 @@ enum Selected {
     Source(SourceId),
 }
 
+/// What is remembered of how the claims were looked at.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Kept {
+    /// Which claims are listed.
+    pub filter: ClaimFilter,
+    /// Whether they stand under their criteria.
+    pub grouped: bool,
+}
+
 /// How the screen is looked at.
 #[derive(Debug, Default)]
 pub struct EvidenceView {
@@ -70,6 +81,16 @@ enum Wish {
 }
 
 impl EvidenceView {
+    /// What is worth remembering between runs.
+    pub fn kept(&self) -> Kept {
+        self.claims.kept()
+    }
+
+    /// Looks at the claims as remembered.
+    pub fn restore(&mut self, kept: Kept) {
+        self.claims.restore(kept);
+    }
+
     /// Draws the screen.
     pub fn show(&mut self, ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
         self.settle(context.workbook);
@@ -201,6 +222,7 @@ impl EvidenceView {
 
     /// Forgets a selection that is gone, as after undo.
     fn settle(&mut self, workbook: &Workbook) {
+        self.claims.settle(workbook);
         let there = match &self.selected {
             Some(Selected::Claim(id)) => workbook.claim(id).is_some(),
             Some(Selected::Contradiction(id)) => workbook.contradiction(id).is_some(),

@@ -176,6 +176,8 @@ pub struct Kept {
     pub requirements: requirements::Kept,
     /// See [`criteria::Kept`].
     pub criteria: criteria::Kept,
+    /// See [`evidence::Kept`].
+    pub evidence: evidence::Kept,
     /// See [`scores::Kept`].
     pub scores: scores::Kept,
     /// See [`results::Kept`].
@@ -192,6 +194,7 @@ impl Views {
         Kept {
             requirements: self.requirements.kept(),
             criteria: self.criteria.kept(),
+            evidence: self.evidence.kept(),
             scores: self.scores.kept(),
             results: self.results.kept(),
             scalability: self.scalability.kept(),
@@ -203,6 +206,7 @@ impl Views {
     pub fn restore(&mut self, kept: Kept) {
         self.requirements.restore(kept.requirements);
         self.criteria.restore(kept.criteria);
+        self.evidence.restore(kept.evidence);
         self.scores.restore(kept.scores);
         self.results.restore(kept.results);
         self.scalability.restore(kept.scalability);

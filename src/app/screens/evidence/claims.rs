@@ -16,7 +16,7 @@ use crate::workbook::{
     Workbook,
 };
 
-use super::Wish;
+use super::{Kept, Wish};
 
 /// How the list is looked at.
 #[derive(Debug, Default)]
@@ -67,6 +67,24 @@ const HEAD: f32 = 36.0;
 const GUTTER: f32 = 28.0;
 
 impl ClaimsView {
+    /// What is worth remembering between runs.
+    pub fn kept(&self) -> Kept {
+        Kept { filter: self.filter.clone(), grouped: self.grouped }
+    }
+
+    /// Lets go of what the filter looks for and the workbook does not hold.
+    pub fn settle(&mut self, workbook: &Workbook) {
+        let filter = &mut self.filter;
+        filter.source.take_if(|id| workbook.source(id).is_none());
+        filter.option.take_if(|id| workbook.alternative(id).is_none());
+        filter.criterion.take_if(|id| workbook.criterion(id).is_none());
+    }
+
+    /// Lists the claims as remembered.
+    pub fn restore(&mut self, kept: Kept) {
+        (self.filter, self.grouped) = (kept.filter, kept.grouped);
+    }
+
     /// Scrolls to the selected claim when next drawn, and lets it pass.
     pub fn reveal(&mut self) {
         self.reveal = true;
