@@ -12,10 +12,15 @@ use crate::app::widgets;
 use crate::figure::Stack;
 use crate::workbook::AlternativeId;
 
+mod change;
 mod evidence;
 mod flips;
+mod profiles;
+mod section;
 mod standing;
 mod weights;
+
+pub use section::Section;
 
 /// From this width on, cards stand side by side.
 const TWO_COLUMNS: f32 = 980.0;
@@ -25,6 +30,9 @@ const SHORT: usize = 9;
 /// How the results are looked at.
 #[derive(Debug, Default)]
 pub struct ResultsView {
+    section: Section,
+    change: change::ChangeView,
+    profiles: profiles::ProfilesView,
     pair: Option<(AlternativeId, AlternativeId)>,
     stack: Stack,
     all_weights: bool,
@@ -59,6 +67,8 @@ impl Words {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Kept {
+    /// Which section is shown.
+    pub section: Section,
     /// The two options compared, where they were chosen.
     pub pair: Option<(AlternativeId, AlternativeId)>,
     /// What the ranking's bars are stacked from.
@@ -73,6 +83,7 @@ impl ResultsView {
     /// What is to be kept between runs.
     pub fn kept(&self) -> Kept {
         Kept {
+            section: self.section,
             pair: self.pair.clone(),
             stack: self.stack,
             all_weights: self.all_weights,
@@ -82,6 +93,7 @@ impl ResultsView {
 
     /// Takes up what was kept.
     pub fn restore(&mut self, kept: Kept) {
+        self.section = kept.section;
         self.pair = kept.pair;
         self.stack = kept.stack;
         self.all_weights = kept.all_weights;
@@ -90,7 +102,8 @@ impl ResultsView {
 
     /// Draws the screen.
     pub fn show(&mut self, ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
-        ScrollArea::vertical().id_salt("results").auto_shrink([false, false]).show(ui, |ui| {
+        let scroll = ScrollArea::vertical().id_salt(("results", self.section));
+        scroll.auto_shrink([false, false]).show(ui, |ui| {
             let analysis = context.analysis();
             let revision = context.derived.revision;
             let words = match self.words.take() {
@@ -104,50 +117,63 @@ impl ResultsView {
                 standing::nothing_yet(ui, context, out);
                 return;
             }
-            standing::verdict_card(ui, context, out);
-            ui.add_space(theme::SPACE_XS);
-            self.ranking(ui, context, out);
-            ui.add_space(theme::SPACE_XS);
-            if analysis.order.len() < 2 {
-                self.profiles(ui, context, out);
-                evidence::evidence(ui, context, &mut self.evidence, out);
-                ui.add_space(theme::SPACE_L);
-                return;
-            }
-            flips::flips(ui, context, &closest_flip, &mut self.all_flips, out);
-            ui.add_space(theme::SPACE_XS);
-            if ui.available_width() > TWO_COLUMNS {
-                let half = (ui.available_width() - ui.spacing().item_spacing.x) / 2.0;
-                // The shorter column takes the pairs.
-                let pairs_left = analysis.leaves.len() <= SHORT && !self.all_weights;
-                ui.horizontal_top(|ui| {
-                    ui.vertical(|ui| {
-                        ui.set_width(half);
-                        self.weights(ui, context, out);
-                        if pairs_left {
-                            self.pairs(ui, context, out);
-                        }
-                    });
-                    ui.vertical(|ui| {
-                        ui.set_width(ui.available_width());
-                        self.comparison(ui, context, out);
-                        if !pairs_left {
-                            self.pairs(ui, context, out);
-                        }
-                    });
-                });
-            } else {
-                self.weights(ui, context, out);
-                ui.add_space(theme::SPACE_XS);
-                self.comparison(ui, context, out);
-                ui.add_space(theme::SPACE_XS);
-                self.pairs(ui, context, out);
+            if let Some(section) = section::choose(ui, self.section) {
+                self.section = section;
             }
             ui.add_space(theme::SPACE_XS);
-            self.profiles(ui, context, out);
-            evidence::evidence(ui, context, &mut self.evidence, out);
+            match self.section {
+                Section::Result => self.result(ui, context, &closest_flip, out),
+                Section::Change => self.change.show(ui, context, &closest_flip, out),
+                Section::Profiles => self.profiles.show(ui, context, out),
+            }
             ui.add_space(theme::SPACE_L);
         });
+    }
+
+    /// What came out, in one look: the ranking, why it is so, what it hangs on.
+    fn result(&mut self, ui: &mut Ui, context: Context<'_>, closest_flip: &str, out: &mut Actions) {
+        let analysis = context.analysis();
+        standing::verdict_card(ui, context, out);
+        ui.add_space(theme::SPACE_XS);
+        self.ranking(ui, context, out);
+        ui.add_space(theme::SPACE_XS);
+        if analysis.order.len() < 2 {
+            self.profile_chart(ui, context, out);
+            evidence::evidence(ui, context, &mut self.evidence, out);
+            return;
+        }
+        flips::flips(ui, context, closest_flip, &mut self.all_flips, out);
+        ui.add_space(theme::SPACE_XS);
+        if ui.available_width() > TWO_COLUMNS {
+            let half = (ui.available_width() - ui.spacing().item_spacing.x) / 2.0;
+            // The shorter column takes the pairs.
+            let pairs_left = analysis.leaves.len() <= SHORT && !self.all_weights;
+            ui.horizontal_top(|ui| {
+                ui.vertical(|ui| {
+                    ui.set_width(half);
+                    self.weights(ui, context, out);
+                    if pairs_left {
+                        self.pairs(ui, context, out);
+                    }
+                });
+                ui.vertical(|ui| {
+                    ui.set_width(ui.available_width());
+                    self.comparison(ui, context, out);
+                    if !pairs_left {
+                        self.pairs(ui, context, out);
+                    }
+                });
+            });
+        } else {
+            self.weights(ui, context, out);
+            ui.add_space(theme::SPACE_XS);
+            self.comparison(ui, context, out);
+            ui.add_space(theme::SPACE_XS);
+            self.pairs(ui, context, out);
+        }
+        ui.add_space(theme::SPACE_XS);
+        self.profile_chart(ui, context, out);
+        evidence::evidence(ui, context, &mut self.evidence, out);
     }
 
     fn ranking(&mut self, ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
@@ -210,7 +236,7 @@ impl ResultsView {
         chart_card(ui, &Chart::Pairs, &figure, out, |_| {});
     }
 
-    fn profiles(&mut self, ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
+    fn profile_chart(&mut self, ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
         if context.workbook.profiles.len() < 2 {
             return;
         }

@@ -1,0 +1,45 @@
+//! The sections of the results: each answers one question.
+
+use eframe::egui::Ui;
+use serde::{Deserialize, Serialize};
+
+use crate::app::widgets;
+
+/// A section of the results.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+pub enum Section {
+    /// What came out, and why.
+    #[default]
+    Result,
+    /// What would have to be true for another option to lead.
+    Change,
+    /// The same under other profiles.
+    Profiles,
+}
+
+impl Section {
+    /// Every section, in the order in which they are offered.
+    pub const ALL: [Self; 3] = [Self::Result, Self::Change, Self::Profiles];
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Result => "Result",
+            Self::Change => "What would change it",
+            Self::Profiles => "Profiles",
+        }
+    }
+}
+
+/// Offers the sections; gives the one that was asked for.
+pub(super) fn choose(ui: &mut Ui, shown: Section) -> Option<Section> {
+    let mut chosen = None;
+    ui.horizontal_wrapped(|ui| {
+        for section in Section::ALL {
+            if widgets::chip(ui, section == shown, section.name()).clicked() {
+                chosen = Some(section);
+            }
+        }
+    });
+    chosen.filter(|chosen| *chosen != shown)
+}
