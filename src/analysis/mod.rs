@@ -29,6 +29,7 @@ mod frontier;
 mod gates;
 mod leverage;
 mod matrix;
+pub mod methods;
 mod open_points;
 mod portfolio;
 mod profile_pair;
