@@ -19,6 +19,7 @@ mod figure;
 mod flagship;
 mod import_table;
 mod looks;
+mod methods_weights;
 mod random_bench;
 mod random_workbook;
 mod record_folder;

@@ -7,4 +7,8 @@
 //! table in a paper. Not here: what a workbook's own analysis needs, which
 //! stands one level up.
 
+pub mod ahp;
+pub mod bwm;
 pub mod calculator;
+pub mod linear_program;
+pub mod rank_weights;
