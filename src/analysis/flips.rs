@@ -21,6 +21,12 @@ pub struct FlipList {
 }
 
 impl FlipList {
+    /// Whether the option is level with the leader: any gain makes it lead, so
+    /// no change is listed.
+    pub fn is_level(&self) -> bool {
+        self.gap <= TOLERANCE
+    }
+
     /// The cheapest change of a score, if one is possible.
     pub fn best_score(&self) -> Option<&Flip> {
         self.scores.first().filter(|flip| flip.reach != Reach::NotPossible)
@@ -106,6 +112,9 @@ pub(super) fn flips(workbook: &Workbook, analysis: &Analysis) -> Vec<FlipList> {
         .skip(1)
         .map(|&option| {
             let gap = analysis.options[leader].middle() - analysis.options[option].middle();
+            if gap <= TOLERANCE {
+                return FlipList { option, gap, scores: Vec::new(), weights: Vec::new() };
+            }
             let mut scores: Vec<Flip> = (0..analysis.leaves.len())
                 .filter_map(|leaf| score_flip(workbook, analysis, option, leaf, gap))
                 .collect();

@@ -88,6 +88,10 @@ pub fn closest_flip(workbook: &Workbook, analysis: &Analysis) -> String {
         })
     };
     let leader = analysis.leader().map_or("the leader", |leader| leader.name.as_str());
+    if let Some(level) = analysis.flips.iter().find(|list| list.is_level()) {
+        let name = &analysis.options[level.option].name;
+        return format!("{name} is level with {leader}: any gain puts it ahead.");
+    }
     let near = all().find(|(_, flip)| flip.reach == Reach::Near);
     let Some((option, flip)) = near.or_else(|| all().next()) else {
         return format!("No single score and no single weight takes the lead from {leader}.");

@@ -107,6 +107,13 @@ const PLACES: &[(&str, Keys)] = &[
             ("Delete", "Take the answer back"),
         ],
     ),
+    (
+        "List of claims",
+        &[
+            ("Arrows, Page keys", "Walk; with Shift select"),
+            ("Ctrl+A, Esc", "Select all that pass; one again"),
+        ],
+    ),
     ("List of options", &[("Up, Down", "Walk; with Alt move the option"), ("F2", "Rename")]),
     (
         "Tree of criteria",

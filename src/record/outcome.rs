@@ -3,7 +3,7 @@
 use super::model::{FlipLines, OptionSection, Outcome, SwitchLine, VerdictLines};
 use super::text::{clause, one_line, sentence};
 use crate::analysis::{
-    Analysis, Difference, Flip, FlipChange, Reach, Stability, compare, number, percent,
+    Analysis, Difference, Flip, FlipChange, FlipList, Reach, Stability, compare, number, percent,
     performance, points, range,
 };
 use crate::workbook::{CriterionId, Status, Tone, Workbook};
@@ -293,6 +293,10 @@ fn flip_sentence(workbook: &Workbook, analysis: &Analysis) -> String {
     if analysis.order.len() < 2 {
         return "No weight change can alter the order, since only one option is ranked.".to_owned();
     }
+    if let Some(level) = analysis.flips.iter().find(|flips| flips.is_level()) {
+        let name = one_line(&analysis.options[level.option].name);
+        return format!("{name} is level with the leader, so any change can alter who leads.");
+    }
     let weight = smallest_weight_change(workbook, analysis);
     let score = analysis
         .flips
@@ -424,11 +428,18 @@ pub(super) fn flip_lines(workbook: &Workbook, analysis: &Analysis) -> Vec<FlipLi
     analysis
         .flips
         .iter()
-        .map(|flips| FlipLines {
-            option: one_line(&analysis.options[flips.option].name),
-            gap: points(flips.gap),
-            score: line(flips.option, flips.best_score(), "No single score makes it lead."),
-            weight: line(flips.option, flips.best_weight(), "No single weight makes it lead."),
+        .map(|flips| {
+            let (score, weight) = if flips.is_level() {
+                ("Any gain makes it lead.", "Level with the leader.")
+            } else {
+                ("No single score makes it lead.", "No single weight makes it lead.")
+            };
+            FlipLines {
+                option: one_line(&analysis.options[flips.option].name),
+                gap: points(flips.gap),
+                score: line(flips.option, flips.best_score(), score),
+                weight: line(flips.option, flips.best_weight(), weight),
+            }
         })
         .collect()
 }
@@ -471,7 +482,9 @@ pub(super) fn revisit(workbook: &Workbook, analysis: &Analysis) -> Vec<String> {
             .iter()
             .filter_map(|flips| Some((flips.option, flips.best_score()?)))
             .min_by(|a, b| score_points(a.1).total_cmp(&score_points(b.1)));
-        if let Some((option, flip)) = nearest {
+        if analysis.flips.iter().any(FlipList::is_level) {
+            // Whatever comes in decides between options that are level.
+        } else if let Some((option, flip)) = nearest {
             let words = flip_words(workbook, analysis, option, flip);
             lines.push(format!("{}.", capital(&words)));
         } else if let Some(words) = smallest_weight_change(workbook, analysis) {

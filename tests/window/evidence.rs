@@ -1,7 +1,7 @@
 //! Claims, contradictions and sources, by the names that a user sees. Counts
 //! are those of the digest from which the flagship workbook was made.
 
-use eframe::egui::{Key, Role};
+use eframe::egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _, by};
 use weighbridge::app::screens::Screen;
 use weighbridge::workbook::{ClaimId, Treatment};
@@ -187,4 +187,45 @@ fn a_claim_leads_to_the_score_that_it_speaks_about() {
     assert_eq!(stage.harness.state().screen(), Screen::Scores);
     let criterion = name.trim_start_matches("Score of Python on ").split(", by").next().unwrap();
     assert!(stage.shows(&format!("{criterion} · Python")), "{criterion}");
+}
+
+#[test]
+fn several_claims_are_judged_as_one_step_by_keys() {
+    let mut stage = evidence();
+    find(&mut stage, "S1");
+    let first = stage.harness.query_all(by().role(Role::ListBoxOption)).next().unwrap();
+    first.click();
+    stage.settle();
+    stage.press(Modifiers::SHIFT, Key::ArrowDown);
+    stage.press(Modifiers::SHIFT, Key::ArrowDown);
+    assert!(stage.shows("3 claims"), "the inspector speaks of all of them");
+    let before = stage.workbook().clone();
+    stage.harness.get(by().role(Role::ComboBox).label("Treatment")).click();
+    stage.settle();
+    stage.click("context only");
+    let changed: Vec<Treatment> = stage
+        .workbook()
+        .claims
+        .iter()
+        .zip(before.claims.iter())
+        .filter(|(now, then)| now != then)
+        .map(|(now, _)| now.treatment)
+        .collect();
+    assert!(!changed.is_empty() && changed.len() <= 3, "{changed:?}");
+    assert!(changed.iter().all(|treatment| *treatment == Treatment::ContextOnly));
+    stage.command(Key::Z);
+    assert!(stage.workbook().is_same(&before), "one undo takes all of it back");
+}
+
+#[test]
+fn the_next_contradiction_without_a_conclusion_is_a_button_away() {
+    let mut stage = evidence();
+    stage.click("Contradictions · 46");
+    assert!(!stage.shows("Next without a conclusion"), "all of them are concluded");
+    stage.click("Add contradiction");
+    stage.click("Contradictions · 47");
+    stage.click("Next without a conclusion (1)");
+    let id = &stage.workbook().contradictions.last().unwrap().id;
+    assert!(stage.workbook().contradiction(id).unwrap().conclusion.is_empty());
+    assert!(stage.shows("What is concluded"));
 }

@@ -1,5 +1,7 @@
 //! Evidence: what the sources claim, where they disagree, and who they are.
 
+use std::collections::BTreeSet;
+
 use eframe::egui::Ui;
 use serde::{Deserialize, Serialize};
 
@@ -14,9 +16,11 @@ use crate::workbook::{
 };
 
 mod claim_editor;
+mod claim_row;
 mod claims;
 mod contradiction_editor;
 mod contradictions;
+mod several;
 mod sources;
 
 use claims::ClaimsView;
@@ -55,6 +59,9 @@ pub struct Kept {
 pub struct EvidenceView {
     part: Part,
     selected: Option<Selected>,
+    /// The claims selected together, two or more, the selected one usually
+    /// among them; empty otherwise.
+    marked: BTreeSet<ClaimId>,
     claims: ClaimsView,
     contradictions: ContradictionsView,
     sources: SourcesView,
@@ -68,6 +75,8 @@ pub struct EvidenceView {
 enum Wish {
     /// Select an item and show it.
     Select(ItemRef),
+    /// Select these claims together.
+    Mark(BTreeSet<ClaimId>),
     /// Select nothing.
     Unselect,
     /// Show the claims that pass a filter.
@@ -114,6 +123,7 @@ impl EvidenceView {
                 let text = format!("{name} · {count}");
                 if widgets::chip(ui, self.part == part, &text).clicked() {
                     self.part = part;
+                    self.marked.clear();
                 }
             }
             ui.add_space(theme::SPACE_S);
@@ -138,7 +148,7 @@ impl EvidenceView {
                     Some(Selected::Claim(id)) => Some(id),
                     _ => None,
                 };
-                self.claims.show(ui, context, selected)
+                self.claims.show(ui, context, selected, &self.marked)
             }
             Part::Contradictions => {
                 let selected = match &self.selected {
@@ -168,6 +178,7 @@ impl EvidenceView {
     pub fn inspect(&mut self, ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
         let workbook = context.workbook;
         let wishes = match &self.selected {
+            _ if self.marked.len() > 1 => several::show(ui, workbook, &self.marked, out),
             Some(Selected::Claim(id)) => match workbook.claim(id) {
                 Some(claim) => self.editor.show(ui, context, claim, out),
                 None => Vec::new(),
@@ -218,6 +229,7 @@ impl EvidenceView {
             Selected::Source(_) => Part::Sources,
         };
         self.selected = Some(selected);
+        self.marked.clear();
     }
 
     /// Forgets a selection that is gone, as after undo.
@@ -232,6 +244,7 @@ impl EvidenceView {
         if !there {
             self.selected = None;
         }
+        self.marked.retain(|id| workbook.claim(id).is_some());
     }
 
     fn headline(&mut self, context: Context<'_>) -> String {
@@ -283,6 +296,15 @@ impl EvidenceView {
         let workbook = context.workbook;
         match wish {
             Wish::Select(item) => self.select(&item),
+            Wish::Mark(marked) => {
+                self.marked = marked;
+                if self.marked.len() < 2 {
+                    if let Some(id) = self.marked.pop_first() {
+                        self.selected = Some(Selected::Claim(id));
+                    }
+                    self.marked.clear();
+                }
+            }
             Wish::Unselect => self.selected = None,
             Wish::Filter(filter) => {
                 self.part = Part::Claims;

@@ -2,20 +2,19 @@
 //! asked for. What does not count is told in words, with the correction in
 //! sight.
 
-use eframe::egui::{
-    EventFilter, Key, Modifiers, Rect, Response, Role, Sense, Stroke, TextStyle, Ui, WidgetInfo,
-    pos2,
-};
+use std::collections::BTreeSet;
+
+use eframe::egui::{EventFilter, Key, Modifiers, Response, TextStyle, Ui};
 
 use crate::analysis::{ClaimFilter, ClaimSummary, filter_claims};
 use crate::app::context::Context;
-use crate::app::theme::{self, icons, tokens};
-use crate::app::widgets::{self, RowOffsets, Tone};
+use crate::app::theme::{self, tokens};
+use crate::app::widgets::{self, RowOffsets};
 use crate::workbook::{
-    AlternativeId, Claim, ClaimId, ClaimVerdict, CriterionId, ItemRef, Kind, SourceId, Treatment,
-    Workbook,
+    AlternativeId, ClaimId, ClaimVerdict, CriterionId, ItemRef, Kind, SourceId, Treatment, Workbook,
 };
 
+use super::claim_row::{GUTTER, LINE, PADDING, Words, claim_ui, head_ui, shown_text, words};
 use super::{Kept, Wish};
 
 /// How the list is looked at.
@@ -25,6 +24,8 @@ pub struct ClaimsView {
     grouped: bool,
     reveal: bool,
     take_focus: bool,
+    /// Where a run of claims was begun.
+    anchor: Option<ClaimId>,
     list: List,
 }
 
@@ -47,24 +48,9 @@ enum Row {
     Claim(usize, Words),
 }
 
-/// The words below a claim's text, joined once.
-#[derive(Debug, Clone, PartialEq, Default)]
-struct Words {
-    /// Id, source, place, options and criterion.
-    place: String,
-    /// What is known instead, where the claim is doubtful or does not count.
-    note: String,
-    /// The row read out.
-    spoken: String,
-}
-
 /// Height below which the counts keep to the sum.
 const LOW: f32 = 420.0;
-const PADDING: f32 = theme::SPACE_S;
-const LINE: f32 = 24.0;
 const HEAD: f32 = 36.0;
-/// Left of the text, where the icon stands.
-const GUTTER: f32 = 28.0;
 
 impl ClaimsView {
     /// What is worth remembering between runs.
@@ -106,6 +92,7 @@ impl ClaimsView {
         ui: &mut Ui,
         context: Context<'_>,
         selected: Option<&ClaimId>,
+        marked: &BTreeSet<ClaimId>,
     ) -> Vec<Wish> {
         let workbook = context.workbook;
         self.filters(ui, workbook);
@@ -126,7 +113,7 @@ impl ClaimsView {
             }
             return Vec::new();
         }
-        self.rows(ui, workbook, selected)
+        self.rows(ui, workbook, selected, marked)
     }
 
     fn filters(&mut self, ui: &mut Ui, workbook: &Workbook) {
@@ -208,8 +195,15 @@ impl ClaimsView {
         }
     }
 
-    fn rows(&mut self, ui: &mut Ui, workbook: &Workbook, selected: Option<&ClaimId>) -> Vec<Wish> {
+    fn rows(
+        &mut self,
+        ui: &mut Ui,
+        workbook: &Workbook,
+        selected: Option<&ClaimId>,
+        marked: &BTreeSet<ClaimId>,
+    ) -> Vec<Wish> {
         let mut wishes = Vec::new();
+        let mut asked = None;
         let reveal = std::mem::take(&mut self.reveal);
         let mut take_focus = std::mem::take(&mut self.take_focus);
         let mut step_from = None;
@@ -239,32 +233,101 @@ impl ClaimsView {
                         Some(Row::Claim(claim, words)) => {
                             let claim = &workbook.claims[*claim];
                             let stop = chosen.or(first) == Some(at);
-                            let response = claim_ui(ui, claim, words, chosen == Some(at), stop);
+                            let on = chosen == Some(at) || marked.contains(&claim.id);
+                            let response = claim_ui(ui, claim, words, on, stop);
                             if chosen == Some(at) && std::mem::take(&mut take_focus) {
                                 response.request_focus();
                             }
                             if response.clicked() {
                                 response.request_focus();
-                                let item = ItemRef::new(Kind::Claim, claim.id.as_str());
-                                wishes.push(Wish::Select(item));
+                                let held = ui.input(|input| input.modifiers);
+                                asked = Some((at, Reach::held(held)));
                             }
-                            if response.has_focus()
-                                && let Some(step) = step_asked(ui, &response)
-                            {
-                                step_from = Some((at, step));
+                            if ui.memory(|memory| memory.has_focus(response.id)) {
+                                if let Some(step) = step_asked(ui, &response) {
+                                    step_from = Some((at, step));
+                                }
+                                if ui.input_mut(|i| i.consume_key(Modifiers::COMMAND, Key::A)) {
+                                    wishes.push(Wish::Mark(self.list.run(workbook, 0, usize::MAX)));
+                                }
+                                if !marked.is_empty()
+                                    && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape))
+                                {
+                                    wishes.push(Wish::Mark(BTreeSet::new()));
+                                }
                             }
                         }
                         None => {}
                     },
                 );
             });
-        if let Some((at, step)) = step_from
-            && let Some(id) = self.list.neighbour(workbook, at, step)
+        if let Some((at, (step, on))) = step_from
+            && let Some(to) = self.list.neighbour(at, step)
         {
-            wishes.push(Wish::Select(ItemRef::new(Kind::Claim, id.as_str())));
+            asked = Some((to, if on { Reach::Run } else { Reach::One }));
             self.take_focus = true;
         }
+        if let Some((at, reach)) = asked {
+            self.take(workbook, at, reach, selected, marked, &mut wishes);
+        }
         wishes
+    }
+
+    /// Selects a row: alone, besides others, or all from where a run began.
+    fn take(
+        &mut self,
+        workbook: &Workbook,
+        at: usize,
+        reach: Reach,
+        selected: Option<&ClaimId>,
+        marked: &BTreeSet<ClaimId>,
+        wishes: &mut Vec<Wish>,
+    ) {
+        let Some(id) = self.list.claim_at(workbook, at) else { return };
+        let select = Wish::Select(ItemRef::new(Kind::Claim, id.as_str()));
+        let marks = match reach {
+            Reach::One => {
+                self.anchor = Some(id.clone());
+                BTreeSet::new()
+            }
+            Reach::Besides => {
+                let mut marks = marked.clone();
+                marks.extend(selected.cloned());
+                if !marks.remove(id) {
+                    marks.insert(id.clone());
+                }
+                self.anchor = Some(id.clone());
+                marks
+            }
+            Reach::Run => {
+                let anchor = self.anchor.as_ref().or(selected);
+                let from = anchor.and_then(|id| self.list.row_of(workbook, id)).unwrap_or(at);
+                self.list.run(workbook, from.min(at), from.max(at))
+            }
+        };
+        wishes.push(select);
+        wishes.push(Wish::Mark(marks));
+    }
+}
+
+/// How much a click or a step takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    /// This claim alone.
+    One,
+    /// This claim besides what is selected, or no longer.
+    Besides,
+    /// All from where the run began to this one.
+    Run,
+}
+
+impl Reach {
+    fn held(keys: Modifiers) -> Self {
+        match keys {
+            _ if keys.shift => Self::Run,
+            _ if keys.command => Self::Besides,
+            _ => Self::One,
+        }
     }
 }
 
@@ -281,11 +344,16 @@ fn pick<T: PartialEq + Clone>(
     }
 }
 
-/// Up or down by a row or a page, as the keys ask.
-fn step_asked(ui: &Ui, response: &Response) -> Option<isize> {
+/// Up or down by a row or a page, as the keys ask, and whether a run is drawn
+/// out.
+fn step_asked(ui: &Ui, response: &Response) -> Option<(isize, bool)> {
     let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
-    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    let pressed = |key| {
+        let held = |held| ui.input_mut(|input| input.consume_key(held, key));
+        // Looser matching would take Shift for no key held.
+        if held(Modifiers::SHIFT) { Some(true) } else { held(Modifiers::NONE).then_some(false) }
+    };
     [
         (Key::ArrowDown, 1),
         (Key::ArrowUp, -1),
@@ -295,7 +363,7 @@ fn step_asked(ui: &Ui, response: &Response) -> Option<isize> {
         (Key::End, isize::MAX),
     ]
     .into_iter()
-    .find_map(|(key, step)| pressed(key).then_some(step))
+    .find_map(|(key, step)| pressed(key).map(|on| (step, on)))
 }
 
 impl List {
@@ -365,167 +433,29 @@ impl List {
         )
     }
 
-    /// The claim some rows away, the last one at the ends.
-    fn neighbour<'a>(
-        &self,
-        workbook: &'a Workbook,
-        from: usize,
-        step: isize,
-    ) -> Option<&'a ClaimId> {
-        let claims: Vec<(usize, usize)> = self
+    fn claim_at<'a>(&self, workbook: &'a Workbook, row: usize) -> Option<&'a ClaimId> {
+        match self.rows.get(row) {
+            Some(Row::Claim(claim, _)) => workbook.claims.get(*claim).map(|claim| &claim.id),
+            _ => None,
+        }
+    }
+
+    /// The claims from one row to another.
+    fn run(&self, workbook: &Workbook, from: usize, to: usize) -> BTreeSet<ClaimId> {
+        let to = to.min(self.rows.len().saturating_sub(1));
+        (from..=to).filter_map(|row| self.claim_at(workbook, row)).cloned().collect()
+    }
+
+    /// The row of the claim some rows away, the last one at the ends.
+    fn neighbour(&self, from: usize, step: isize) -> Option<usize> {
+        let claims: Vec<usize> = self
             .rows
             .iter()
             .enumerate()
-            .filter_map(|(row, kind)| match kind {
-                Row::Claim(claim, _) => Some((row, *claim)),
-                Row::Head(..) => None,
-            })
+            .filter_map(|(row, kind)| matches!(kind, Row::Claim(..)).then_some(row))
             .collect();
-        let at = claims.iter().position(|(row, _)| *row == from)?;
+        let at = claims.iter().position(|row| *row == from)?;
         let to = at.saturating_add_signed(step).min(claims.len().saturating_sub(1));
-        claims.get(to).and_then(|(_, claim)| workbook.claims.get(*claim)).map(|claim| &claim.id)
+        claims.get(to).copied()
     }
-}
-
-fn shown_text(claim: &Claim) -> &str {
-    if claim.text.is_empty() { "Not written yet" } else { &claim.text }
-}
-
-fn words(workbook: &Workbook, claim: &Claim) -> Words {
-    let mut place = vec![claim.id.as_str().to_uppercase()];
-    let source = claim.source.as_str().to_uppercase();
-    place.push(if claim.locator.is_empty() {
-        source.clone()
-    } else {
-        format!("{source} {}", claim.locator)
-    });
-    let about: Vec<&str> = claim.about.iter().map(|id| workbook.alternative_name(id)).collect();
-    if !about.is_empty() {
-        place.push(about.join(", "));
-    }
-    if let Some(criterion) = &claim.criterion {
-        place.push(workbook.criterion_name(criterion).to_owned());
-    }
-    if let Some(favours) = &claim.favours {
-        place.push(format!("favours {}", workbook.alternative_name(favours)));
-    }
-    let corrected = claim.verdict.is_doubtful()
-        || claim.verdict == ClaimVerdict::PartlyTrue
-        || claim.treatment == Treatment::ShowNotCount;
-    let note = if corrected { claim.verdict_note.clone() } else { String::new() };
-    let mut spoken = format!(
-        "{} {}. {}. {}, {}",
-        claim.id.as_str().to_uppercase(),
-        shown_text(claim),
-        place[1..].join(", "),
-        claim.verdict.name(),
-        claim.treatment.name()
-    );
-    if !note.is_empty() {
-        spoken.push_str(". ");
-        spoken.push_str(&note);
-    }
-    Words { place: place.join(" · "), note, spoken }
-}
-
-fn head_ui(ui: &Ui, name: &str, count: usize) {
-    let rect = ui.max_rect();
-    let tokens = tokens(ui);
-    let y = rect.bottom() - 14.0;
-    let style = theme::strong();
-    let (right, _) = widgets::paint_left(
-        ui,
-        name,
-        &style,
-        tokens.text,
-        rect.left() + PADDING,
-        y,
-        rect.width() - 80.0,
-    );
-    let count = count.to_string();
-    let style = TextStyle::Small;
-    widgets::paint_left(ui, &count, &style, tokens.text_muted, right + 8.0, y, 60.0);
-    ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(theme::LINE, tokens.line));
-}
-
-/// How a verdict looks.
-pub fn tone_of(verdict: ClaimVerdict) -> Tone {
-    match verdict {
-        ClaimVerdict::True => Tone::Good,
-        ClaimVerdict::PartlyTrue | ClaimVerdict::Disputed | ClaimVerdict::Outdated => Tone::Warning,
-        ClaimVerdict::Wrong => Tone::Bad,
-        ClaimVerdict::Opinion | ClaimVerdict::Unverifiable => Tone::Plain,
-    }
-}
-
-fn claim_ui(ui: &mut Ui, claim: &Claim, words: &Words, selected: bool, stop: bool) -> Response {
-    let tokens = tokens(ui);
-    let rect = ui.max_rect();
-    let sense = if stop { Sense::click() } else { Sense::CLICK };
-    let response = ui.interact(rect, ui.scope_id().with("row"), sense);
-    response
-        .widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, selected, &words.spoken));
-    let ground = if selected {
-        Some(tokens.accent_soft)
-    } else if response.hovered() {
-        Some(tokens.control_hover)
-    } else {
-        None
-    };
-    let painter = ui.painter();
-    if let Some(ground) = ground {
-        painter.rect_filled(rect, theme::TAG_RADIUS, ground);
-    }
-    painter.hline(rect.x_range(), rect.bottom(), Stroke::new(theme::LINE, tokens.line));
-
-    let counts = claim.counts();
-    let (icon, icon_colour) = match (counts, claim.verdict) {
-        (_, ClaimVerdict::Wrong) => (icons::X_CIRCLE, tokens.bad),
-        (true, verdict) if verdict.is_doubtful() => (icons::WARNING_CIRCLE, tokens.warning),
-        (true, _) => (icons::CHECK_CIRCLE, tokens.good),
-        (false, _) => (icons::PROHIBIT, tokens.text_muted),
-    };
-    let (left, right) = (rect.left() + GUTTER, rect.right() - PADDING);
-    let top = rect.top() + PADDING;
-    widgets::paint_left(ui, icon, &theme::icon(), icon_colour, rect.left() + 6.0, top + 9.0, 20.0);
-    let colour = if counts && !claim.text.is_empty() { tokens.text } else { tokens.text_muted };
-    let width = right - left;
-    let text = widgets::wrapped(ui, shown_text(claim), &TextStyle::Body, colour, width);
-    let mut y = top + text.size().y;
-    ui.painter().galley(pos2(left, top), text, colour);
-    meta(ui, claim, words, Rect::from_min_max(pos2(left, y), pos2(right, y + LINE)));
-    y += LINE;
-    if !words.note.is_empty() {
-        let colour = tone_of(claim.verdict).text(ui);
-        let note = widgets::wrapped(ui, &words.note, &TextStyle::Small, colour, width);
-        ui.painter().galley(pos2(left, y), note, colour);
-    }
-    response
-}
-
-/// The line below the text: tags, then where the claim stands.
-fn meta(ui: &Ui, claim: &Claim, words: &Words, line: Rect) {
-    let y = line.center().y;
-    let mut x = line.left();
-    x = widgets::paint_tag(
-        ui,
-        tone_of(claim.verdict),
-        claim.verdict.name(),
-        x,
-        y,
-        line.right() - x,
-    );
-    x += 6.0;
-    let tone = if claim.verdict == ClaimVerdict::Wrong && claim.counts() {
-        Tone::Bad
-    } else {
-        Tone::Plain
-    };
-    if claim.treatment != Treatment::Count {
-        x = widgets::paint_tag(ui, tone, claim.treatment.name(), x, y, line.right() - x);
-        x += 6.0;
-    }
-    let muted = tokens(ui).text_muted;
-    let width = line.right() - x - 2.0;
-    widgets::paint_left(ui, &words.place, &TextStyle::Small, muted, x + 2.0, y, width);
 }

@@ -15,7 +15,7 @@ use crate::workbook::{
 };
 
 use super::Wish;
-use super::claims::tone_of;
+use super::claim_row::tone_of;
 
 /// How the list is looked at.
 #[derive(Debug, Default)]
@@ -49,6 +49,7 @@ impl ContradictionsView {
             let wanted = widgets::empty_state(ui, "No contradictions", text, begin);
             return if wanted { vec![Wish::AddContradiction(None)] } else { Vec::new() };
         }
+        let mut wishes = Vec::new();
         ui.horizontal_wrapped(|ui| {
             for (severity, name) in [
                 (None, "Any severity"),
@@ -60,12 +61,24 @@ impl ContradictionsView {
                     self.severity = severity;
                 }
             }
+            let open =
+                workbook.contradictions.iter().filter(|other| other.conclusion.trim().is_empty());
+            let count = open.count();
+            if count > 0 {
+                ui.add_space(theme::SPACE_S);
+                let text = format!("Next without a conclusion ({count})");
+                if widgets::button(ui, &text).clicked()
+                    && let Some(next) = next_open(workbook, selected)
+                {
+                    let item = ItemRef::new(Kind::Contradiction, next.as_str());
+                    wishes.push(Wish::Select(item));
+                }
+            }
         });
         if self.open.as_ref() != selected {
             self.open = selected.cloned();
             self.layout += 1;
         }
-        let mut wishes = Vec::new();
         let reveal = std::mem::take(&mut self.reveal);
         if reveal {
             self.severity = None;
@@ -98,6 +111,22 @@ impl ContradictionsView {
         );
         wishes
     }
+}
+
+/// The contradiction after the selected one of which nothing is concluded yet,
+/// round the end of the list.
+fn next_open<'a>(
+    workbook: &'a Workbook,
+    selected: Option<&ContradictionId>,
+) -> Option<&'a ContradictionId> {
+    let all = &workbook.contradictions;
+    let at = selected.and_then(|id| all.iter().position(|other| other.id == *id));
+    let after = at.map_or(0, |at| at + 1);
+    all.iter()
+        .skip(after)
+        .chain(all.iter().take(after))
+        .find(|other| other.conclusion.trim().is_empty())
+        .map(|other| &other.id)
 }
 
 fn row_ui(

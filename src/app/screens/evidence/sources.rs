@@ -10,7 +10,7 @@ use crate::app::widgets::{self, TallRows, TextField, Tone};
 use crate::workbook::{ClaimVerdict, Edit, Item, ItemRef, Kind, Source, SourceId, Workbook};
 
 use super::Wish;
-use super::claims::tone_of;
+use super::claim_row::tone_of;
 
 /// How the list is looked at.
 #[derive(Debug, Default)]

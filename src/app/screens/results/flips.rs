@@ -132,7 +132,16 @@ fn no_flip_row(ui: &mut Ui, context: Context<'_>, columns: &[Column<'_>], option
     row.cell(|ui| {
         widgets::option_label(ui, option, RichText::new(name).text_style(theme::strong()))
     });
-    row.cell(|ui| text_cell(ui, "No single score and no single weight would do"));
+    let level =
+        context.analysis().flips.iter().any(|list| list.option == option && list.is_level());
+    row.cell(|ui| {
+        let text = if level {
+            "Level with the leader: any gain puts it ahead"
+        } else {
+            "No single score and no single weight would do"
+        };
+        text_cell(ui, text);
+    });
     row.end(true);
 }
 
