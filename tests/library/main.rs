@@ -22,6 +22,7 @@ mod looks;
 mod methods_weights;
 mod random_bench;
 mod random_workbook;
+mod ranking_methods;
 mod record_folder;
 mod record_formats;
 mod record_markdown;

@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 mod error;
 mod inputs;
 mod outputs;
+mod ranking;
 mod table;
 mod verify;
 
