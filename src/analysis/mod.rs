@@ -45,6 +45,7 @@ mod tradeoff;
 mod value;
 mod verdict;
 mod weights;
+mod what_if;
 mod wording;
 
 pub use answering::{
@@ -94,6 +95,13 @@ pub use tradeoff::{
 pub use value::{invert, reachable, value};
 pub use verdict::{Verdict, VerdictKind, headline};
 pub use weights::{NodeWeight, RequirementPart, Weights, largest_remainder, requirement_parts};
+pub use what_if::{
+    Nearest, PairFlip, ScoreChange, Tornado, TornadoEnd, TornadoEntry, TornadoSubject, TwoWeights,
+    Way, WayChange, WayPart, Ways, WeightCell, WeightSwap, WeightVector, flip_effort,
+    keeps_trigger, nearest_sentence, nearest_weights, offered_triggers, pair_flips,
+    sensitive_weights, tornado, trigger_of, two_weights, way_kind, way_parts, way_sentence, ways,
+    weight_swap,
+};
 pub use wording::{closest_flip, expectation_sentence, flip_words, stability_sentence};
 
 /// Values and weights closer than this count as equal: 1e-9 of the scale of

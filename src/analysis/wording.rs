@@ -87,13 +87,20 @@ pub fn closest_flip(workbook: &Workbook, analysis: &Analysis) -> String {
             best.into_iter().flatten().map(move |flip| (list.option, flip))
         })
     };
+    // A larger change is within reach at times where the least is not.
+    let within_reach = || {
+        analysis.flips.iter().flat_map(|list| {
+            let all = [&list.scores, &list.weights];
+            let near = all.map(|flips| flips.iter().find(|flip| flip.reach == Reach::Near));
+            near.into_iter().flatten().map(move |flip| (list.option, flip))
+        })
+    };
     let leader = analysis.leader().map_or("the leader", |leader| leader.name.as_str());
     if let Some(level) = analysis.flips.iter().find(|list| list.is_level()) {
         let name = &analysis.options[level.option].name;
         return format!("{name} is level with {leader}: any gain puts it ahead.");
     }
-    let near = all().find(|(_, flip)| flip.reach == Reach::Near);
-    let Some((option, flip)) = near.or_else(|| all().next()) else {
+    let Some((option, flip)) = within_reach().next().or_else(|| all().next()) else {
         return format!("No single score and no single weight takes the lead from {leader}.");
     };
     let name = &analysis.options[option].name;

@@ -2,7 +2,7 @@
 
 use eframe::egui::Ui;
 
-use crate::analysis::{FlipChange, percent, performance};
+use crate::analysis::offered_triggers;
 use crate::app::action::Actions;
 use crate::app::context::Context;
 use crate::app::theme::{self, icons};
@@ -238,31 +238,7 @@ fn later(ui: &mut Ui, context: Context<'_>, decision: &mut Decision) {
 
 /// Offers what would have to be true for another option to lead as triggers.
 fn suggestions(ui: &mut Ui, context: Context<'_>, decision: &mut Decision) {
-    let workbook = context.workbook;
-    let analysis = context.analysis();
-    let offered: Vec<RevisitTrigger> = analysis
-        .flips
-        .iter()
-        .filter_map(|list| {
-            let flip = list.best_score().or(list.best_weight())?;
-            let name = &analysis.options[list.option].name;
-            let criterion = workbook.criterion(&flip.criterion)?;
-            let measure = criterion.measure()?;
-            Some(match &flip.change {
-                FlipChange::Score { to, .. } => RevisitTrigger {
-                    metric: format!("{} of {name}", criterion.name),
-                    threshold: performance(measure, (*to)?),
-                    source: "this workbook: what would have to be true".to_owned(),
-                },
-                FlipChange::Weight { to, .. } => RevisitTrigger {
-                    metric: format!("Weight of {}", criterion.name),
-                    threshold: percent((*to)?),
-                    source: "this workbook: what would have to be true".to_owned(),
-                },
-            })
-        })
-        .filter(|trigger| decision.revisit.iter().all(|other| other.metric != trigger.metric))
-        .collect();
+    let offered = offered_triggers(context.workbook, context.analysis());
     if offered.is_empty() {
         return;
     }
