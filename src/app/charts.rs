@@ -14,7 +14,7 @@ use super::context::Context;
 use super::plot::{Shown, chart_ui, numbers_ui};
 use super::theme::{self, icons, tokens};
 use super::widgets;
-use crate::analysis::{ProfileResult, default_axes};
+use crate::analysis::{ProfileResult, default_axes, sensitive_weights};
 use crate::figure::{self, About, Figure, Stack, svg};
 use crate::record::Format;
 use crate::workbook::{AlternativeId, CriterionId, Edit, ItemRef, Kind, Workbook};
@@ -34,6 +34,11 @@ pub enum Chart {
     Pairs,
     /// Two nodes of the tree against each other: these, or else the usual.
     Tradeoff(Option<(CriterionId, CriterionId)>),
+    /// What moves the leader's margin.
+    Tornado,
+    /// Who leads over the weights of two criteria: these, or else the two that
+    /// can move least.
+    TwoWeights(Option<(CriterionId, CriterionId)>),
     /// Throughput of the load runs.
     Throughput,
     /// Latency of the load runs.
@@ -50,6 +55,8 @@ impl Chart {
             Self::Profiles => "the profiles",
             Self::Pairs => "the pairs",
             Self::Tradeoff(_) => "the trade-off",
+            Self::Tornado => "the margin",
+            Self::TwoWeights(_) => "the two weights",
             Self::Throughput => "the throughput",
             Self::Latency => "the latency",
         }
@@ -68,6 +75,8 @@ impl Chart {
             pick(compared, Self::Pairs),
             pick(weighted && workbook.profiles.len() > 1, Self::Profiles),
             pick(compared, Self::Tradeoff(None)),
+            pick(compared, Self::Tornado),
+            pick(compared, Self::TwoWeights(None)),
             pick(!workbook.measurements.is_empty(), Self::Throughput),
             pick(!workbook.measurements.is_empty(), Self::Latency),
         ]
@@ -91,6 +100,11 @@ impl Chart {
             Self::Tradeoff(axes) => {
                 let (x, y) = axes_of(context, axes.as_ref())?;
                 figure::tradeoff(workbook, analysis, &x, &y)
+            }
+            Self::Tornado => figure::tornado(workbook, analysis),
+            Self::TwoWeights(pair) => {
+                let (x, y) = weights_of(context, pair.as_ref())?;
+                figure::two_weights(workbook, analysis, x, y)
             }
             Self::Throughput => figure::throughput(workbook, analysis),
             Self::Latency => figure::latency(workbook, analysis),
@@ -119,6 +133,20 @@ pub fn axes_of(
 ) -> Option<(CriterionId, CriterionId)> {
     let there = |id: &CriterionId| context.node(id).is_some();
     wanted.filter(|(x, y)| there(x) && there(y)).cloned().or_else(|| default_axes(context.workbook))
+}
+
+/// The two weights of a map, as positions in `Analysis::leaves`: those wanted,
+/// as far as they count, or else the two that can move least.
+pub fn weights_of(
+    context: Context<'_>,
+    wanted: Option<&(CriterionId, CriterionId)>,
+) -> Option<(usize, usize)> {
+    let (workbook, analysis) = (context.workbook, context.analysis());
+    let find = |id: &CriterionId| {
+        analysis.leaf_at(workbook, id).filter(|&leaf| analysis.leaf_weight(leaf) > 0.0)
+    };
+    let wanted = wanted.and_then(|(x, y)| Some((find(x)?, find(y)?))).filter(|(x, y)| x != y);
+    wanted.or_else(|| sensitive_weights(workbook, analysis))
 }
 
 /// Charts kept until the workbook changes.
@@ -401,6 +429,10 @@ pub fn nothing_to_show(ui: &mut Ui, chart: &Chart) {
         Chart::Weights => "The weights show once two options are ranked.",
         Chart::Profiles => "It takes two profiles to compare results under each.",
         Chart::Tradeoff(_) => "It takes two criteria on which ranked options have values.",
+        Chart::Tornado => {
+            "It takes two ranked options, and a weight or a range that moves the lead."
+        }
+        Chart::TwoWeights(_) => "It takes two ranked options and two criteria with weight.",
         Chart::Throughput | Chart::Latency => "The workbook holds no load run that tells it.",
     };
     let colour = tokens(ui).text_muted;

@@ -16,7 +16,9 @@ mod reading;
 mod stability;
 pub mod svg;
 mod table;
+mod tornado;
 mod tradeoff;
+mod two_weights;
 
 pub use differences::differences;
 pub use load::{latency, throughput};
@@ -28,7 +30,9 @@ pub use ranking::{Contribution, Stack, contributions, ranking, ranking_by, ranki
 pub use reading::{About, Reading, Step, step};
 pub use stability::stability;
 pub use table::DataTable;
+pub use tornado::tornado;
 pub use tradeoff::tradeoff;
+pub use two_weights::{centre, hatching, two_weights};
 
 /// One chart.
 #[derive(Debug, Clone, PartialEq)]
@@ -204,6 +208,18 @@ pub enum Mark {
         /// The number.
         at: f64,
         /// What it stands for; printed beside it unless empty.
+        name: String,
+    },
+    /// An option's area in a chart with two scales: a convex polygon, tinted and
+    /// hatched ([`hatching`]), with the option's marker in its midst.
+    Area {
+        /// The corners in order.
+        corners: Vec<(f64, f64)>,
+        /// The option's look.
+        style: OptionStyle,
+        /// Whether its name is printed where there is room.
+        named: bool,
+        /// Whose area it is.
         name: String,
     },
     /// An area between two numbers of each axis.

@@ -113,6 +113,7 @@ fn middle(figure: &Figure, at: usize) -> (f64, f64) {
         Some(Mark::Tick { row, at, .. } | Mark::Label { row, at, .. }) => (*at, -(*row as f64)),
         Some(Mark::Cell { row, column, .. }) => (*column as f64, -(*row as f64)),
         Some(Mark::Point { x, y, .. }) => (*x, *y),
+        Some(Mark::Area { corners, .. }) => super::centre(corners),
         Some(Mark::Line { .. } | Mark::Rule { .. } | Mark::Region { .. }) | None => (0.0, 0.0),
     }
 }

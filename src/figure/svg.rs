@@ -8,7 +8,7 @@ use super::measure::{cut, text_width, wrap};
 use super::palette::{
     Dash, Ground, Marker, OptionStyle, Rgb, Tone, heat, ink_on, option_colour, tone,
 };
-use super::{Figure, Fill, LegendEntry, Mark, Row, Scale, Sign, Vertical};
+use super::{Figure, Fill, LegendEntry, Mark, Row, Scale, Sign, Vertical, centre, hatching};
 
 /// Width of every chart in pixels.
 pub const WIDTH: f64 = 720.0;
@@ -445,6 +445,7 @@ impl Painter {
             Mark::Rule { .. }
             | Mark::Point { .. }
             | Mark::Line { .. }
+            | Mark::Area { .. }
             | Mark::Region { .. }
             | Mark::Cell { .. } => {}
         }
@@ -567,8 +568,15 @@ impl Painter {
         }
         let lines = lines_of(figure, &across, &upwards);
         for mark in &figure.marks {
-            if let Mark::Point { x, y, style, name, .. } = mark {
-                self.marker(across.at(*x), upwards.at(*y), *style, name);
+            match mark {
+                Mark::Point { x, y, style, name, .. } => {
+                    self.marker(across.at(*x), upwards.at(*y), *style, name);
+                }
+                Mark::Area { corners, style, name, .. } => {
+                    let (x, y) = centre(corners);
+                    self.marker(across.at(x), upwards.at(y), *style, name);
+                }
+                _ => {}
             }
         }
         let frame = Area {
@@ -600,6 +608,17 @@ impl Painter {
                     Tone::Muted,
                     name,
                 );
+            }
+            Mark::Area { corners, style, name, .. } => {
+                self.area(corners, *style, name, (across, upwards));
+                let (x, y) = centre(corners);
+                let (px, py) = (across.at(x), upwards.at(y));
+                taken.push(Area {
+                    left: px - 7.0,
+                    top: py - 7.0,
+                    right: px + 7.0,
+                    bottom: py + 7.0,
+                });
             }
             Mark::Rule { upright, at, name } => {
                 let colour = self.tone(Tone::Muted);
@@ -659,6 +678,31 @@ impl Painter {
         }
     }
 
+    /// An option's area: its tint, its hatching, its edge.
+    fn area(
+        &mut self,
+        corners: &[(f64, f64)],
+        style: OptionStyle,
+        name: &str,
+        (across, upwards): (&Axis, &Axis),
+    ) {
+        let colour = option_colour(style, self.ground).hex();
+        let place = |(x, y): (f64, f64)| format!("{},{}", n(across.at(x)), n(upwards.at(y)));
+        let points: Vec<String> = corners.iter().copied().map(place).collect();
+        let lines: String = hatching(corners, style)
+            .into_iter()
+            .map(|[from, to]| format!("M{}L{}", place(from), place(to)))
+            .collect();
+        let _ = write!(
+            self.out,
+            "<polygon points=\"{}\" fill=\"{colour}\" fill-opacity=\"0.15\" stroke=\"{colour}\" \
+             stroke-width=\"1.2\">{}</polygon><path d=\"{lines}\" stroke=\"{colour}\" \
+             stroke-opacity=\"0.4\" stroke-width=\"0.8\" fill=\"none\"/>",
+            points.join(" "),
+            titled(name)
+        );
+    }
+
     /// Names beside the points, each where it meets no other name or marker,
     /// and no line if that can be had; one that fits nowhere is left to the
     /// legend.
@@ -676,12 +720,19 @@ impl Painter {
             self.tone(Tone::Ground)
         );
         for mark in &figure.marks {
-            let Mark::Point { x, y, marked, name, .. } = mark else { continue };
+            let (x, y, marked, name) = match mark {
+                Mark::Point { x, y, marked, name, .. } => (*x, *y, *marked, name),
+                Mark::Area { corners, named: true, name, .. } => {
+                    let (x, y) = centre(corners);
+                    (x, y, true, name)
+                }
+                _ => continue,
+            };
             if points > MANY_POINTS && !marked {
                 continue;
             }
             let words = cut(name, TEXT, 220.0);
-            let (px, py) = (across.at(*x), upwards.at(*y));
+            let (px, py) = (across.at(x), upwards.at(y));
             let width = text_width(&words, TEXT);
             let places = [
                 (px + 10.0, py - 8.0),

@@ -29,7 +29,7 @@ pub fn trigger_of(
             let words: Vec<String> = parts
                 .iter()
                 .map(|part| {
-                    let what = part.what.trim_start_matches("Weight of ");
+                    let what = part.what.strip_prefix("Weight of ").unwrap_or(&part.what);
                     format!("{what} {}", part.needed)
                 })
                 .collect();

@@ -183,6 +183,8 @@ struct Spot {
 #[derive(Default)]
 struct Painted {
     spots: Vec<Spot>,
+    /// Areas that answer where no spot does: position of the reading, corners.
+    areas: Vec<(usize, Vec<egui::Pos2>)>,
     /// Names that were cut short, with their places.
     cut: Vec<(Rect, String)>,
 }
@@ -197,7 +199,26 @@ impl Painted {
             .filter(|spot| spot.reach.contains(at))
             .min_by(|a, b| away(a).total_cmp(&away(b)))
             .map(|spot| spot.reading)
+            .or_else(|| {
+                let around = |(_, corners): &&(usize, Vec<egui::Pos2>)| holds(corners, at);
+                self.areas.iter().find(around).map(|(reading, _)| *reading)
+            })
     }
+}
+
+/// Whether a convex polygon holds a place: all its edges turn the same way
+/// around it.
+fn holds(corners: &[egui::Pos2], at: egui::Pos2) -> bool {
+    let turns = corners.iter().zip(corners.iter().cycle().skip(1)).map(|(a, b)| {
+        let (edge, to) = (*b - *a, at - *a);
+        edge.x * to.y - edge.y * to.x
+    });
+    let (mut left, mut right) = (false, false);
+    for turn in turns {
+        left |= turn > 0.0;
+        right |= turn < 0.0;
+    }
+    !(left && right) && corners.len() > 2
 }
 
 /// Frames the mark and says what it is beside it.
@@ -292,7 +313,11 @@ fn row_of(mark: &Mark) -> Option<usize> {
         | Mark::Tick { row, .. }
         | Mark::Label { row, .. }
         | Mark::Cell { row, .. } => Some(*row),
-        Mark::Point { .. } | Mark::Line { .. } | Mark::Rule { .. } | Mark::Region { .. } => None,
+        Mark::Point { .. }
+        | Mark::Area { .. }
+        | Mark::Line { .. }
+        | Mark::Rule { .. }
+        | Mark::Region { .. } => None,
     }
 }
 

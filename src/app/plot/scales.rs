@@ -9,7 +9,7 @@ use egui_plot::{GridMark, HLine, Line, LineStyle, Plot, PlotBounds, PlotUi, Poly
 use super::{Axis, Painted, Spot, colour, scale};
 use crate::app::theme::{self, tokens};
 use crate::app::widgets;
-use crate::figure::{Dash, Figure, Fill, Mark, Scale};
+use crate::figure::{Dash, Figure, Fill, Mark, Scale, centre, hatching};
 
 /// Beyond this many points only those singled out are named.
 const MANY_POINTS: usize = 16;
@@ -85,13 +85,21 @@ pub(super) fn paint(ui: &mut Ui, figure: &Figure, y: &Scale, rect: Rect) -> Pain
     let radius = 7.0 * scale(ui);
     let mut places: Vec<Rect> = Vec::with_capacity(figure.marks.len());
     for mark in &figure.marks {
-        let Mark::Point { x, y, style, marked, name, .. } = mark else {
-            places.push(Rect::NOTHING);
-            continue;
+        let (centre, style, radius) = match mark {
+            Mark::Point { x, y, style, marked, name, .. } => {
+                // Points of a line are smaller unless they are singled out.
+                let small = name.is_empty() && !marked;
+                (layout.at(*x, *y), style, if small { radius * 0.7 } else { radius })
+            }
+            Mark::Area { corners, style, .. } => {
+                let (x, y) = centre(corners);
+                (layout.at(x, y), style, radius)
+            }
+            _ => {
+                places.push(Rect::NOTHING);
+                continue;
+            }
         };
-        let centre = layout.at(*x, *y);
-        // Points of a line are smaller unless they are singled out.
-        let radius = if name.is_empty() && !marked { radius * 0.7 } else { radius };
         let ink = colour(ui, Fill::Option(*style));
         widgets::marker(ui.painter(), centre, radius, style.marker, ink);
         let area = Rect::from_center_size(centre, Vec2::splat(2.0 * radius + 2.0));
@@ -104,6 +112,10 @@ pub(super) fn paint(ui: &mut Ui, figure: &Figure, y: &Scale, rect: Rect) -> Pain
         if let Some(place) = places.get(reading.mark).copied() {
             let reach = place.expand(NEAR * scale(ui) - place.width() / 2.0);
             painted.spots.push(Spot { reading: at, rect: place, reach });
+        }
+        if let Some(Mark::Area { corners, .. }) = figure.marks.get(reading.mark) {
+            let corners = corners.iter().map(|&(x, y)| layout.at(x, y)).collect();
+            painted.areas.push((at, corners));
         }
     }
     painted
@@ -139,7 +151,7 @@ fn scales(ui: &Ui, figure: &Figure, y: &Scale, layout: &Layout, rect: Rect) {
 /// What lies behind the points: grid, areas, rules, lines, ranges.
 fn drawn(ui: &mut Ui, figure: &Figure, y: &Scale, layout: &Layout) {
     let size = scale(ui);
-    let inks: Vec<(Color32, Color32)> = figure.marks.iter().map(|mark| inks(ui, mark)).collect();
+    let inks: Vec<[Color32; 3]> = figure.marks.iter().map(|mark| inks(ui, mark)).collect();
     let x = &figure.x;
     let plot = Plot::new(("drawn", figure.id))
         .width(layout.frame.width())
@@ -166,8 +178,8 @@ fn drawn(ui: &mut Ui, figure: &Figure, y: &Scale, layout: &Layout) {
     plot.show(&mut child, |plot| {
         // In every frame: the scales follow the workbook.
         plot.set_plot_bounds(bounds);
-        for (mark, (main, veil)) in figure.marks.iter().zip(inks) {
-            draw(plot, mark, main, veil, size, layout);
+        for (mark, inks) in figure.marks.iter().zip(inks) {
+            draw(plot, mark, inks, size, layout);
         }
     });
 }
@@ -180,22 +192,21 @@ fn grid(scale: &Scale) -> Vec<GridMark> {
     scale.ticks.iter().map(|(value, _)| GridMark { value: *value, step_size }).collect()
 }
 
-/// The colours of a mark and of an area in it.
-fn inks(ui: &Ui, mark: &Mark) -> (Color32, Color32) {
+/// The colours of a mark, of an area in it, and of lines in that.
+fn inks(ui: &Ui, mark: &Mark) -> [Color32; 3] {
     let tokens = tokens(ui);
     let main = match mark {
         Mark::Line { fill, .. } | Mark::Region { fill, .. } => colour(ui, *fill),
-        Mark::Point { style, .. } => colour(ui, Fill::Option(*style)),
+        Mark::Point { style, .. } | Mark::Area { style, .. } => colour(ui, Fill::Option(*style)),
         _ => tokens.text_muted,
     };
-    (main, tokens.veil(main))
+    [main, tokens.veil(main), tokens.pale(main)]
 }
 
 fn draw(
     plot: &mut PlotUi<'_>,
     mark: &Mark,
-    main: Color32,
-    veil: Color32,
+    [main, veil, pale]: [Color32; 3],
     size: f32,
     layout: &Layout,
 ) {
@@ -204,6 +215,17 @@ fn draw(
             let corners = vec![[x.0, y.0], [x.1, y.0], [x.1, y.1], [x.0, y.1]];
             let area = Polygon::new(name, corners).fill_color(veil).stroke(Stroke::NONE);
             plot.polygon(area.allow_hover(false));
+        }
+        Mark::Area { corners, style, name, .. } => {
+            let edge = Stroke::new(1.5 * size, main);
+            let shape: Vec<[f64; 2]> = corners.iter().map(|&(x, y)| [x, y]).collect();
+            let area = Polygon::new(name, shape).fill_color(veil).stroke(edge);
+            plot.polygon(area.allow_hover(false));
+            for [from, to] in hatching(corners, *style) {
+                let ends = vec![[from.0, from.1], [to.0, to.1]];
+                let line = Line::new("", ends).color(pale).width(size);
+                plot.line(line.allow_hover(false));
+            }
         }
         Mark::Rule { upright, at, name } => {
             let style = LineStyle::Dotted { spacing: 4.0 * size };
@@ -281,13 +303,20 @@ fn names(ui: &Ui, figure: &Figure, layout: &Layout, mut taken: Vec<Rect>) {
     let named = |mark: &Mark| matches!(mark, Mark::Point { name, .. } if !name.is_empty());
     let many = figure.marks.iter().filter(|mark| named(mark)).count() > MANY_POINTS;
     for mark in &figure.marks {
-        let Mark::Point { x, y, marked, name, .. } = mark else { continue };
+        let (x, y, marked, name) = match mark {
+            Mark::Point { x, y, marked, name, .. } => (*x, *y, *marked, name),
+            Mark::Area { corners, named: true, name, .. } => {
+                let (x, y) = centre(corners);
+                (x, y, true, name)
+            }
+            _ => continue,
+        };
         if name.is_empty() || (many && !marked) {
             continue;
         }
-        let font = if *marked { theme::strong() } else { TextStyle::Body };
+        let font = if marked { theme::strong() } else { TextStyle::Body };
         let words = widgets::one_line(ui, name, &font, tokens.text, 220.0 * size);
-        let (at, wide, high) = (layout.at(*x, *y), words.size().x, words.size().y);
+        let (at, wide, high) = (layout.at(x, y), words.size().x, words.size().y);
         let gap = 10.0 * size;
         let places = [
             pos2(at.x + gap, at.y - high - 2.0 * size),

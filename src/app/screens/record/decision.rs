@@ -244,7 +244,7 @@ fn suggestions(ui: &mut Ui, context: Context<'_>, decision: &mut Decision) {
     }
     widgets::small(ui, "From what would have to be true for another option to lead");
     for trigger in offered {
-        let text = format!("Add: {} reaches {}", trigger.metric, trigger.threshold);
+        let text = format!("Add: {} at {}", trigger.metric, trigger.threshold);
         if widgets::link_button(ui, text).clicked() {
             decision.revisit.push(trigger);
         }
