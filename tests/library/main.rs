@@ -36,3 +36,4 @@ mod store_files;
 mod store_merge;
 mod store_text;
 mod templates;
+mod what_if;

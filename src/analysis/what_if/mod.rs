@@ -41,6 +41,14 @@ pub struct Ways {
     pub nearest: Nearest,
 }
 
+impl Ways {
+    /// Whether the option is level with the leader: any gain makes it lead, so
+    /// no way is listed.
+    pub fn is_level(&self) -> bool {
+        self.gap <= TOLERANCE
+    }
+}
+
 /// One way in which an option could lead.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Way {
@@ -74,6 +82,10 @@ pub enum WayChange {
 /// that is not ranked, and without weights.
 pub fn ways(workbook: &Workbook, analysis: &Analysis, option: usize) -> Option<Ways> {
     let list = analysis.flips.iter().find(|list| list.option == option)?;
+    if list.is_level() {
+        let nearest = Nearest::default();
+        return Some(Ways { option, gap: list.gap, ways: Vec::new(), nearest });
+    }
     let mut ways = Vec::new();
     let least = |flips: &[Flip], wrap: fn(Flip) -> WayChange| {
         flips

@@ -63,8 +63,8 @@ impl Lever {
 
 /// The pairs of scores that would make an option lead: the cheapest of its own
 /// two, of one of its own and one of the leader's, and of the leader's two,
-/// the least effort first. Only pairs in which both scores move, and none for
-/// an option that is not behind.
+/// the least effort first. Only pairs that take less than any single score of
+/// the two options, and none for an option that is not behind.
 pub fn pair_flips(workbook: &Workbook, analysis: &Analysis, option: usize) -> Vec<PairFlip> {
     let Some(&leader) = analysis.order.first() else { return Vec::new() };
     if !is_behind(analysis, option) {
@@ -95,6 +95,12 @@ pub fn pair_flips(workbook: &Workbook, analysis: &Analysis, option: usize) -> Ve
             pair(workbook, analysis, changes)
         }));
     }
+    let alone = |levers: &[Lever]| {
+        levers.iter().map(|lever| crossing(&[lever], gap)).fold(f64::INFINITY, f64::min)
+    };
+    let fall_alone = if others <= TOLERANCE { alone(&fall) } else { f64::INFINITY };
+    let single = alone(&own).min(fall_alone);
+    found.retain(|pair| pair.effort < single - 1e-12);
     found.sort_by(|a, b| a.effort.total_cmp(&b.effort));
     found
 }

@@ -10,7 +10,7 @@ use crate::app::context::Context;
 use crate::app::theme::{self, icons};
 use crate::app::widgets;
 use crate::figure::Stack;
-use crate::workbook::AlternativeId;
+use crate::workbook::{AlternativeId, CriterionId};
 
 mod change;
 mod evidence;
@@ -18,6 +18,7 @@ mod flips;
 mod profiles;
 mod section;
 mod standing;
+mod ways;
 mod weights;
 
 pub use section::Section;
@@ -77,6 +78,10 @@ pub struct Kept {
     pub all_weights: bool,
     /// Whether every single change is listed.
     pub all_flips: bool,
+    /// Whether every option has a card of what would make it lead.
+    pub all_ways: bool,
+    /// The two weights of the map, where they were chosen.
+    pub two_weights: Option<(CriterionId, CriterionId)>,
 }
 
 impl ResultsView {
@@ -88,6 +93,8 @@ impl ResultsView {
             stack: self.stack,
             all_weights: self.all_weights,
             all_flips: self.all_flips,
+            all_ways: self.change.all_ways,
+            two_weights: self.change.weights.clone(),
         }
     }
 
@@ -98,6 +105,8 @@ impl ResultsView {
         self.stack = kept.stack;
         self.all_weights = kept.all_weights;
         self.all_flips = kept.all_flips;
+        self.change.all_ways = kept.all_ways;
+        self.change.weights = kept.two_weights;
     }
 
     /// Draws the screen.
