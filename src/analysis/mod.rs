@@ -19,6 +19,7 @@ mod cells;
 mod claims;
 mod compare;
 mod coverage;
+mod crosscheck;
 mod diagnostic;
 mod dominance;
 mod due;
@@ -60,6 +61,11 @@ pub use claims::{
 };
 pub use compare::{Contrast, Difference, Pair, compare, contrasts, pair};
 pub use coverage::{Coverage, Gap, coverage};
+pub use crosscheck::{
+    Audit, AuditChange, AuditedMethod, CrossCheck, CrossChecks, CrossDetail, CrossMethod,
+    HygieneItem, Jump, LevelShare, NoCrossChecks, Ordinal, OrdinalPair, Reversal, audit,
+    cross_checks, hygiene, ordinal,
+};
 pub use diagnostic::Diagnostic;
 pub use dominance::{Dominance, pareto_front};
 pub use due::{Due, DueKind, DueState, due};

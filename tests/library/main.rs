@@ -15,6 +15,7 @@ mod analysis_verdict;
 mod analysis_weights;
 mod arrange;
 mod build;
+mod crosscheck;
 mod figure;
 mod flagship;
 mod import_table;
