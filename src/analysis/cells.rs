@@ -64,6 +64,8 @@ pub enum CellOrigin {
     Answer(QuestionId),
     /// This many reviewers.
     Reviewers(usize),
+    /// The parts of a composite.
+    Parts,
 }
 
 impl Cell {
@@ -86,7 +88,7 @@ impl Cell {
         }
     }
 
-    fn known(
+    pub(super) fn known(
         origin: CellOrigin,
         performance: f64,
         low: Option<f64>,
@@ -107,7 +109,7 @@ impl Cell {
         }
     }
 
-    fn not_applicable(origin: CellOrigin, measure: &Measure) -> Self {
+    pub(super) fn not_applicable(origin: CellOrigin, measure: &Measure) -> Self {
         let (worst, best) = reachable(measure);
         let value = match measure.not_applicable {
             NotApplicableRule::Drop => None,
@@ -150,8 +152,8 @@ fn ordered(a: f64, b: f64) -> (f64, f64) {
     if a <= b { (a, b) } else { (b, a) }
 }
 
-/// The cells of the workbook analysed last, before any was dropped, and what
-/// they were read from. One score typed into a workbook of a million must not
+/// The cells of the workbook analysed last, before what follows from parts was
+/// put in and before any was dropped, and what they were read from. One score typed into a workbook of a million must not
 /// cost a second look at all of them.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Remembered {
@@ -168,7 +170,6 @@ impl Remembered {
         workbook: &Workbook,
         leaves: &[usize],
         questionnaire: &QuestionnaireEffects,
-        diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<Cell> {
         match self.changed(workbook, leaves, questionnaire) {
             Some(changed) => {
@@ -191,13 +192,6 @@ impl Remembered {
             }
         }
         self.workbook = workbook.clone();
-        for (at, cell) in self.cells.iter().enumerate().filter(|(_, cell)| cell.out_of_range) {
-            debug_assert!(cell.value.is_some());
-            diagnostics.push(Diagnostic::OutOfRange {
-                criterion: workbook.criteria[leaves[at % leaves.len()]].id.clone(),
-                alternative: workbook.alternatives[at / leaves.len()].id.clone(),
-            });
-        }
         self.cells.clone()
     }
 
@@ -435,6 +429,22 @@ fn from_score(score: &Score, origin: CellOrigin, measure: &Measure) -> Cell {
         }
         Judgement::Unknown => Cell::unknown(origin, score.low, score.high, measure),
         Judgement::NotApplicable => Cell::not_applicable(origin, measure),
+    }
+}
+
+/// Notes the cells whose performance lies beyond the scale.
+pub(super) fn note_out_of_range(
+    workbook: &Workbook,
+    leaves: &[usize],
+    cells: &[Cell],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    for (at, cell) in cells.iter().enumerate().filter(|(_, cell)| cell.out_of_range) {
+        debug_assert!(cell.value.is_some());
+        diagnostics.push(Diagnostic::OutOfRange {
+            criterion: workbook.criteria[leaves[at % leaves.len()]].id.clone(),
+            alternative: workbook.alternatives[at / leaves.len()].id.clone(),
+        });
     }
 }
 

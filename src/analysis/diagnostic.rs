@@ -33,6 +33,14 @@ pub enum Diagnostic {
         /// The option.
         alternative: AlternativeId,
     },
+    /// Nothing follows for a composite from its parts where it should: its own
+    /// score counts.
+    PartsRefused {
+        /// The criterion.
+        criterion: CriterionId,
+        /// The composite.
+        alternative: AlternativeId,
+    },
     /// A criterion that counts tells no options apart.
     ConstantCriterion {
         /// The criterion.
@@ -70,6 +78,7 @@ impl Diagnostic {
             Self::Unknown { .. } => "unknown",
             Self::NotApplicable { .. } => "not-applicable",
             Self::OutOfRange { .. } => "out-of-range",
+            Self::PartsRefused { .. } => "parts-refused",
             Self::ConstantCriterion { .. } => "constant-criterion",
             Self::Tie { .. } => "tie",
             Self::SingleOption => "single-option",
@@ -106,6 +115,11 @@ impl Diagnostic {
             ),
             Self::OutOfRange { criterion: on, alternative } => format!(
                 "{} lies beyond the scale of {} and counts as its end.",
+                option(alternative),
+                criterion(on)
+            ),
+            Self::PartsRefused { criterion: on, alternative } => format!(
+                "Nothing follows for {} on {} from its parts by the rule chosen there.",
                 option(alternative),
                 criterion(on)
             ),

@@ -18,6 +18,8 @@ mod attached;
 mod cells;
 mod claims;
 mod compare;
+mod composite;
+mod cost_value;
 mod coverage;
 mod crosscheck;
 mod diagnostic;
@@ -60,6 +62,14 @@ pub use claims::{
     shared_voices,
 };
 pub use compare::{Contrast, Difference, Pair, compare, contrasts, pair};
+pub use composite::{
+    Derivation, FromParts, PartTrace, PartsComparison, PartsDifference, PartsStanding, Refusal,
+    compare_parts, is_reasoned,
+};
+pub use cost_value::{
+    Affordable, BudgetAnswer, CostPoint, CostStanding, CostStep, CostValue, CountedTwice,
+    ValueBasis, cost_text, cost_value, criteria_that_are_costs, option_cost,
+};
 pub use coverage::{Coverage, Gap, coverage};
 pub use crosscheck::{
     Audit, AuditChange, AuditedMethod, CrossCheck, CrossChecks, CrossDetail, CrossMethod,
@@ -127,6 +137,8 @@ pub struct Analysis {
     pub leaves: Vec<usize>,
     /// One cell per option and leaf, option by option; see [`Analysis::cell`].
     pub cells: Vec<Cell>,
+    /// What follows for each composite from its parts, in the workbook's order.
+    pub composites: Vec<FromParts>,
     /// One result per option, in the workbook's order.
     pub options: Vec<OptionResult>,
     /// Positions in `options` of those that are ranked, best first.
@@ -242,7 +254,10 @@ fn run(
     let questionnaire = questionnaire_effects(workbook, chosen);
     let mut diagnostics = Vec::new();
 
-    let mut cells = remembered.resolve(workbook, &leaves, &questionnaire, &mut diagnostics);
+    let mut cells = remembered.resolve(workbook, &leaves, &questionnaire);
+    // Parts are plain options, so that what follows from them needs one pass.
+    let composites = composite::derive(workbook, &leaves, &mut cells, &mut diagnostics);
+    cells::note_out_of_range(workbook, &leaves, &cells, &mut diagnostics);
     // Gates first: who is out has no say in what counts.
     let gates = gates::gates(workbook, &leaves, &cells, &questionnaire);
     let out: Vec<bool> = workbook
@@ -265,6 +280,7 @@ fn run(
         weights,
         leaves,
         cells,
+        composites,
         options,
         order,
         stability: Vec::new(),

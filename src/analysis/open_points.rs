@@ -94,6 +94,11 @@ fn point(workbook: &Workbook, diagnostic: &Diagnostic) -> CheckFinding {
             Some(criterion(on)),
             "Widen the anchors under Criteria, or correct the score.",
         ),
+        Diagnostic::PartsRefused { alternative, .. } => (
+            CheckLevel::Warning,
+            Some(ItemRef::new(Kind::Alternative, alternative.as_str())),
+            "Choose another rule for that criterion under Options.",
+        ),
         Diagnostic::ConstantCriterion { criterion: on } => (
             CheckLevel::Note,
             Some(criterion(on)),

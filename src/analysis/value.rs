@@ -111,7 +111,7 @@ fn log_ratio(from: f64, to: f64) -> f64 {
 }
 
 /// Lower and upper end of the performances that the value function covers.
-fn ends(measure: &Measure) -> (f64, f64) {
+pub(super) fn ends(measure: &Measure) -> (f64, f64) {
     match (&measure.value_function, &measure.scale) {
         (ValueFunction::Piecewise(knots), _) => {
             let first = knots.first().map_or(0.0, |knot| knot.0);

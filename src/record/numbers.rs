@@ -7,6 +7,9 @@
 
 use serde::Serialize;
 
+mod composites;
+mod costs;
+
 use crate::analysis::{
     Analysis, Cell, CellOrigin, CellState, FlipChange, GateResult, Reach, Standing,
 };
@@ -14,6 +17,8 @@ use crate::workbook::{
     AlternativeId, CriterionId, CriterionKind, GateVerdict, Judgement, PersonId, Score, Workbook,
     find_score,
 };
+use composites::{CompositeDocument, composites};
+use costs::{CostValueDocument, cost_value_document};
 
 /// Everything that `analyse --json` prints.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -38,6 +43,10 @@ pub struct AnalysisDocument {
     pub flips: Vec<FlipsDocument>,
     /// Options that are at least as good as another on everything.
     pub dominance: Vec<DominanceDocument>,
+    /// Options made of others: what follows for each from its parts.
+    pub composites: Vec<CompositeDocument>,
+    /// Value against cost; null where no ranked option has a cost.
+    pub cost_value: Option<CostValueDocument>,
     /// What could not be computed, or only with a caveat.
     pub diagnostics: Vec<DiagnosticDocument>,
 }
@@ -323,6 +332,8 @@ pub fn analysis_document(workbook: &Workbook, analysis: &Analysis) -> AnalysisDo
                 strict: pair.strict,
             })
             .collect(),
+        composites: composites(workbook, analysis),
+        cost_value: cost_value_document(workbook, analysis),
         diagnostics: analysis
             .diagnostics
             .iter()
@@ -488,6 +499,7 @@ pub(super) fn origin(workbook: &Workbook, cell: &Cell) -> String {
         ),
         CellOrigin::Reviewers(1) => "1 reviewer".to_owned(),
         CellOrigin::Reviewers(count) => format!("{count} reviewers"),
+        CellOrigin::Parts => "its parts".to_owned(),
     }
 }
 
@@ -502,7 +514,7 @@ pub(super) fn reason(
         CellOrigin::Baseline => find_score(&workbook.baseline, criterion, option)
             .map_or_else(String::new, |score| score.reason.clone()),
         CellOrigin::Reviewers(_) => reviewers_reasons(workbook, criterion, option),
-        CellOrigin::Answer(_) | CellOrigin::Nobody => String::new(),
+        CellOrigin::Answer(_) | CellOrigin::Nobody | CellOrigin::Parts => String::new(),
     }
 }
 

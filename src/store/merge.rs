@@ -402,6 +402,10 @@ impl Joiner<'_> {
                     workbook.decision = ours.decision.clone();
                     "the decision".to_owned()
                 }
+                "frame" => {
+                    workbook.frame = ours.frame.clone();
+                    "the decision question and setting".to_owned()
+                }
                 "start_weights" => {
                     workbook.start_weights = ours.start_weights.clone();
                     "the start weights".to_owned()

@@ -102,6 +102,7 @@ pub(super) fn field(path: &[&str]) -> String {
     let words = match path.as_slice() {
         [.., "anchors", end] => format!("{end} anchor"),
         ["scenario", part] => format!("{part} of the scenario"),
+        ["costs", "total", end] => format!("{end} total cost"),
         ["costs", part] => format!("{part} cost"),
         [.., "parent"] => "place in the tree".to_owned(),
         [.., "is"] => "judgement".to_owned(),

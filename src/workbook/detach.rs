@@ -159,6 +159,7 @@ fn detach_criterion(workbook: &mut Workbook, id: &str) {
         }
     }
     workbook.start_weights.weights.retain(|key, _| key.as_str() != id);
+    workbook.frame.costing.criteria.retain(|key, _| key.as_str() != id);
     edit_all(&mut workbook.profiles, |profile| profile.weights.retain(|key, _| key.as_str() != id));
     edit_all(&mut workbook.requirements, |requirement| {
         requirement.links.retain(|key, _| key.as_str() != id);

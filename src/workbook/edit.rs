@@ -169,6 +169,7 @@ fn change(workbook: &mut Workbook, edit: &Edit) -> Result<(), EditError> {
                 });
             }
             workbook.frame = (**frame).clone();
+            sound(super::integrity::faults_of_frame(workbook))?;
         }
         Edit::SetDecision(decision) => {
             workbook.decision = (**decision).clone();
@@ -332,6 +333,12 @@ impl Edit {
         let criterion = |id: &CriterionId| after.criterion_name(id).to_owned();
         let option = |id: &AlternativeId| after.alternative_name(id).to_owned();
         match self {
+            Self::SetFrame(frame) if frame.costing.budget != before.frame.costing.budget => {
+                "budget".to_owned()
+            }
+            Self::SetFrame(frame) if frame.costing != before.frame.costing => {
+                "what costs are counted in".to_owned()
+            }
             Self::SetFrame(_) => "question and setting".to_owned(),
             Self::SetDecision(_) => "decision".to_owned(),
             Self::SetStartWeights(_) => "start weights".to_owned(),

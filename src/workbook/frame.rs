@@ -1,8 +1,10 @@
 //! The frame of the decision: what is asked, by whom, in which situation.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
-use super::{Date, PersonId};
+use super::{CriterionId, Date, PersonId};
 
 /// The question that the workbook answers, and its setting.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -41,6 +43,39 @@ pub struct Frame {
     pub raised: Option<Date>,
     /// A lead below this many points of 100 is called too close to be one.
     pub close_call: f64,
+    /// What the costs of the options are counted in.
+    #[serde(skip_serializing_if = "Costing::is_default")]
+    pub costing: Costing,
+}
+
+/// What the cost figures of all options are counted in, and what may be spent:
+/// figures of different currencies or periods cannot be set against each other.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Costing {
+    /// Currency as printed after the number: `EUR`, `thousand EUR`,
+    /// `person days`.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub currency: String,
+    /// What the figures cover: "building it and three years of running".
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub horizon: String,
+    /// Day of the prices.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub priced: Option<Date>,
+    /// The most that may be spent, 0 or more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub budget: Option<f64>,
+    /// Whether a criterion is itself a cost, where that was said; else its
+    /// name and unit tell.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "super::unique::map")]
+    pub criteria: BTreeMap<CriterionId, bool>,
+}
+
+impl Costing {
+    fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// How far a decision reaches.

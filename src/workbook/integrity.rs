@@ -44,6 +44,7 @@ impl Place {
     fn prefix(&self) -> String {
         match (&self.ballot, self.section) {
             (Some((reviewer, round)), _) => format!("ballot of \"{reviewer}\", round {round}: "),
+            (None, "frame") => "question and setting: ".to_owned(),
             (None, "baseline") => "baseline: ".to_owned(),
             (None, "decision") => "decision: ".to_owned(),
             (None, "start_weights") => "start weights: ".to_owned(),
@@ -303,6 +304,22 @@ impl<'a> Inspector<'a> {
     }
 
     fn alternative(&mut self, workbook: &Workbook, alternative: &Alternative) {
+        if let Some(cost) = &alternative.costs.total {
+            self.at_least_zero("the cost", cost.likely);
+            for (what, end) in [("the lowest cost", cost.low), ("the highest cost", cost.high)] {
+                if let Some(end) = end {
+                    self.at_least_zero(what, end);
+                }
+            }
+            let (low, high) = cost.range();
+            if !(low <= cost.likely && cost.likely <= high) {
+                self.fault(
+                    cost.likely.to_string(),
+                    format!("the cost {} is not between {low} and {high}", cost.likely),
+                    "Give the lowest cost, the likely one and the highest in rising order.",
+                );
+            }
+        }
         let Some(composition) = &alternative.composition else { return };
         self.references(Kind::Alternative, composition.parts.keys().map(|id| id.as_str()));
         self.references(
@@ -328,6 +345,22 @@ impl<'a> Inspector<'a> {
                     "Make composites of plain options only.",
                 );
             }
+        }
+    }
+
+    /// An option that is part of a composite does not become one itself. In a
+    /// whole workbook the composite is found at fault instead.
+    fn stays_plain(&mut self, workbook: &Workbook, alternative: &Alternative) {
+        let whole = workbook.alternatives.iter().find(|other| {
+            let made = other.composition.as_ref();
+            made.is_some_and(|made| made.parts.contains_key(&alternative.id))
+        });
+        if let (Some(_), Some(whole)) = (&alternative.composition, whole) {
+            self.fault(
+                whole.id.as_str(),
+                format!("is part of \"{}\", which is itself a composite", whole.id),
+                "Make composites of plain options only.",
+            );
         }
     }
 
@@ -659,6 +692,16 @@ impl<'a> Inspector<'a> {
         );
     }
 
+    fn frame(&mut self, workbook: &Workbook) {
+        self.place.section = "frame";
+        self.at_least_zero("the close-call margin", workbook.frame.close_call);
+        let costing = &workbook.frame.costing;
+        if let Some(budget) = costing.budget {
+            self.at_least_zero("the budget", budget);
+        }
+        self.references(Kind::Criterion, costing.criteria.keys().map(|id| id.as_str()));
+    }
+
     fn start_weights(&mut self, workbook: &Workbook) {
         self.place.section = "start_weights";
         self.at_least_zero("the default start weight", workbook.start_weights.default);
@@ -681,8 +724,7 @@ pub fn faults(workbook: &Workbook) -> Vec<Fault> {
             }
         )+};
     }
-    inspector.place.section = "frame";
-    inspector.at_least_zero("the close-call margin", workbook.frame.close_call);
+    inspector.frame(workbook);
     each!(
         Person: people, Question: questions, Requirement: requirements,
         Alternative: alternatives, Criterion: criteria, Profile: profiles, Source: sources,
@@ -723,6 +765,9 @@ pub fn faults(workbook: &Workbook) -> Vec<Fault> {
 pub(super) fn faults_of_item(workbook: &Workbook, item: &Item) -> Vec<Fault> {
     let mut inspector = Inspector::new(workbook);
     inspector.item(workbook, item);
+    if let Item::Alternative(alternative) = item {
+        inspector.stays_plain(workbook, alternative);
+    }
     inspector.found
 }
 
@@ -739,6 +784,13 @@ pub(super) fn faults_of_ballot_scores(workbook: &Workbook, scores: &[Score]) -> 
 pub(super) fn faults_of_decision(workbook: &Workbook) -> Vec<Fault> {
     let mut inspector = Inspector::new(workbook);
     inspector.decision(workbook);
+    inspector.found
+}
+
+/// The faults of the question and its setting.
+pub(super) fn faults_of_frame(workbook: &Workbook) -> Vec<Fault> {
+    let mut inspector = Inspector::new(workbook);
+    inspector.frame(workbook);
     inspector.found
 }
 

@@ -34,7 +34,7 @@ mod requirement;
 mod tree;
 pub(crate) mod unique;
 
-pub use alternative::{Alternative, Composition, Costs, Dropped, PartRule};
+pub use alternative::{Alternative, Composition, CostFigure, Costs, Counts, Dropped, PartRule};
 pub use arrange::{
     NewPlace, TreeStep, add_criterion, new_levels, place_criterion, possible_parents,
     step_criterion,
@@ -59,7 +59,7 @@ pub use evidence::{
     Source, Treatment,
 };
 pub use finding::{Finding, FindingKind};
-pub use frame::{Frame, Level, Person, Reversibility, Role};
+pub use frame::{Costing, Frame, Level, Person, Reversibility, Role};
 pub use history::{History, Merge};
 pub use id::{
     AlternativeId, ChoiceId, ClaimId, ContradictionId, CriterionId, FindingId, IdError,

@@ -4,7 +4,8 @@
 use proptest::prelude::*;
 use weighbridge::analysis::{Analyser, analyse};
 use weighbridge::workbook::{
-    Answer, Edit, History, ItemRef, Judgement, Kind, Merge, PersonId, Score, Workbook,
+    Answer, Composition, Counts, Edit, History, Item, ItemRef, Judgement, Kind, Merge, PartRule,
+    PersonId, Score, Workbook,
 };
 
 use crate::build::{Bench, plain};
@@ -40,6 +41,8 @@ enum Step {
     Weight(usize, f64),
     Answer(Option<&'static str>),
     RemoveOption(usize),
+    /// Makes an option one of the others, or a plain one again.
+    Compose(usize, Option<(Counts, PartRule, f64)>),
     Undo,
     Redo,
 }
@@ -58,6 +61,11 @@ fn any_step() -> impl Strategy<Value = Step> {
         1 => (0..4_usize, 0.0..5.0_f64).prop_map(|(leaf, weight)| Step::Weight(leaf, weight)),
         1 => prop::sample::select(vec![Some("yes"), Some("no"), None]).prop_map(Step::Answer),
         1 => (0..3_usize).prop_map(Step::RemoveOption),
+        3 => (0..3_usize, prop::option::of((
+                prop::sample::select(Counts::ALL.to_vec()),
+                prop::sample::select(PartRule::ALL.to_vec()),
+                -20.0..40.0_f64,
+            ))).prop_map(|(option, how)| Step::Compose(option, how)),
         2 => Just(Step::Undo),
         1 => Just(Step::Redo),
     ]
@@ -103,6 +111,18 @@ fn edit(workbook: &Workbook, step: &Step) -> Option<Edit> {
         Step::RemoveOption(option) => {
             Edit::Remove(ItemRef::new(Kind::Alternative, OPTIONS[*option]))
         }
+        Step::Compose(option, how) => {
+            let mut option = workbook.alternative(&option_id(OPTIONS[*option]))?.clone();
+            option.composition = how.map(|(counts, rule, cost)| {
+                let parts = workbook.alternatives.iter().filter(|it| it.id != option.id);
+                let mut made =
+                    Composition::new(parts.map(|it| (it.id.clone(), 1.0)).collect(), rule);
+                made.counts = counts;
+                made.integration_cost.insert(criterion_id(LEAVES[0]), cost);
+                made
+            });
+            Edit::Put(Item::from(option))
+        }
         Step::Undo | Step::Redo => return None,
     })
 }
@@ -117,6 +137,7 @@ proptest! {
             match edit(history.workbook(), &step) {
                 // An edit of an option that has gone is refused, and that is well.
                 Some(edit) => drop(history.apply(&edit, Merge::Never)),
+                None if !matches!(step, Step::Undo | Step::Redo) => {}
                 None if matches!(step, Step::Undo) => drop(history.undo()),
                 None => drop(history.redo()),
             }

@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod analysis_again;
+mod analysis_composite;
+mod analysis_cost_value;
 mod analysis_frame;
 mod analysis_gates;
 mod analysis_laws;

@@ -7,13 +7,13 @@ use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use weighbridge::workbook::{
     Action, Alternative, AlternativeId, Anchors, Answer, Ballot, Band, Choice, ChoiceId, Claim,
-    ClaimId, ClaimKind, ClaimStrength, ClaimVerdict, Composition, Confidence, Consequence, Costs,
-    Criterion, CriterionId, CriterionKind, Date, Decision, Effect, Feed, Finding, FindingId,
-    FindingKind, Frame, Gate, GateVerdict, Judgement, LoadPoint, Measure, Measurement,
-    MeasurementId, PartRule, Person, PersonId, Profile, ProfileId, Question, QuestionId, RawFile,
-    Requirement, RequirementId, RequirementKind, RevisitTrigger, Role, Scenario, Score, SignOff,
-    SignOffVerdict, Source, SourceId, StartWeights, Status, Strength, Threshold, Tone, Treatment,
-    ValueFunction, Weighting, Workbook,
+    ClaimId, ClaimKind, ClaimStrength, ClaimVerdict, Composition, Confidence, Consequence,
+    CostFigure, Costing, Costs, Counts, Criterion, CriterionId, CriterionKind, Date, Decision,
+    Effect, Feed, Finding, FindingId, FindingKind, Frame, Gate, GateVerdict, Judgement, LoadPoint,
+    Measure, Measurement, MeasurementId, PartRule, Person, PersonId, Profile, ProfileId, Question,
+    QuestionId, RawFile, Requirement, RequirementId, RequirementKind, RevisitTrigger, Role,
+    Scenario, Score, SignOff, SignOffVerdict, Source, SourceId, StartWeights, Status, Strength,
+    Threshold, Tone, Treatment, ValueFunction, Weighting, Workbook,
 };
 
 /// Text as people and machines write it: quotes, backslashes, several lines,
@@ -40,6 +40,18 @@ pub fn any_amount() -> impl Strategy<Value = f64> {
 
 fn any_number() -> impl Strategy<Value = f64> {
     prop_oneof![(-5_i32..10).prop_map(f64::from), -1e6..1e6_f64, Just(0.0), Just(1e300)]
+}
+
+/// A cost, with or without the ends of its range.
+fn any_cost() -> impl Strategy<Value = CostFigure> {
+    (any_amount(), any_amount(), any_amount(), any::<(bool, bool)>()).prop_map(
+        |(a, b, c, (has_low, has_high))| {
+            let mut three = [a, b, c];
+            three.sort_by(f64::total_cmp);
+            let [low, likely, high] = three;
+            CostFigure { low: has_low.then_some(low), likely, high: has_high.then_some(high) }
+        },
+    )
 }
 
 fn any_date() -> impl Strategy<Value = Option<Date>> {
@@ -355,19 +367,26 @@ fn alternatives(roster: &Roster, scored: &[CriterionId]) -> BoxedStrategy<Arc<Ve
             proptest::collection::vec(any_text(), 0..3),
             any_text(),
             map_of(&others, any_amount()),
-            map_of(&scored, select(vec![PartRule::Best, PartRule::Mean])),
+            map_of(&scored, select(PartRule::ALL.to_vec())),
+            (map_of(&scored, -100.0..100.0_f64), select(Counts::ALL.to_vec()), any_text()).boxed(),
+            proptest::option::of(any_cost()).boxed(),
         )
-            .prop_map(move |(name, description, pros, build, parts, rules)| Alternative {
-                description,
-                pros,
-                costs: Costs { build, ..Costs::default() },
-                composition: (composite && !parts.is_empty()).then_some(Composition {
-                    parts,
-                    rule: PartRule::Worst,
-                    rules,
-                    integration_cost: BTreeMap::new(),
-                }),
-                ..Alternative::new(id.clone(), &name)
+            .prop_map(move |(name, description, pros, build, parts, rules, joining, total)| {
+                let (integration_cost, counts, note) = joining;
+                Alternative {
+                    description,
+                    pros,
+                    costs: Costs { build, total, ..Costs::default() },
+                    composition: (composite && !parts.is_empty()).then_some(Composition {
+                        parts,
+                        rule: PartRule::Worst,
+                        rules,
+                        integration_cost,
+                        counts,
+                        note,
+                    }),
+                    ..Alternative::new(id.clone(), &name)
+                }
             })
             .boxed()
     })
@@ -582,8 +601,25 @@ pub fn any_workbook() -> impl Strategy<Value = Workbook> {
                     )
                 })
                 .collect();
-            let frame = (any_text(), any_text(), any_text(), any_date(), 0.0..10.0_f64).prop_map(
-                |(title, question, context, raised, close_call)| Frame {
+            let costing = (
+                any_text(),
+                any_text(),
+                any_date(),
+                proptest::option::of(any_amount()),
+                map_of(&scored, any::<bool>()),
+            )
+                .prop_map(|(currency, horizon, priced, budget, criteria)| Costing {
+                    currency,
+                    horizon,
+                    priced,
+                    budget,
+                    criteria,
+                })
+                .boxed();
+            let frame = (any_text(), any_text(), any_text(), any_date(), 0.0..10.0_f64, costing);
+            let frame = frame
+                .prop_map(|(title, question, context, raised, close_call, costing)| Frame {
+                    costing,
                     title,
                     question,
                     context,
@@ -592,8 +628,8 @@ pub fn any_workbook() -> impl Strategy<Value = Workbook> {
                     number: Some(12),
                     close_call,
                     ..Frame::default()
-                },
-            );
+                })
+                .boxed();
             let findings = {
                 let roster = roster.clone();
                 each(&roster.findings.clone(), move |id| {

@@ -14,6 +14,7 @@ use crate::app::widgets::{self, Tone};
 use crate::figure::option_style;
 use crate::workbook::{Alternative, AlternativeId, Date, Edit, Item, ItemRef, Kind};
 
+mod by_parts;
 mod composite;
 mod contrast;
 mod detail;

@@ -6,31 +6,44 @@ use std::collections::BTreeMap;
 use eframe::egui::{Label, RichText, Ui, vec2};
 
 use crate::analysis::number;
+use crate::app::action::Actions;
 use crate::app::context::Context;
 use crate::app::theme;
-use crate::app::widgets::{self, NumberField};
+use crate::app::widgets::{self, NumberField, TextField};
 use crate::workbook::{
-    Alternative, AlternativeId, Composition, Criterion, CriterionId, PartRule, Workbook,
+    Alternative, AlternativeId, Composition, Counts, Criterion, CriterionId, PartRule, Workbook,
 };
 
 /// Width of the names of parts and criteria, in points.
 const NAME: f32 = 190.0;
 /// Width of the lists to choose from, in points.
 const CHOICE: f32 = 210.0;
+/// Width of the list that says whether what follows counts, in points.
+const COUNTS: f32 = 260.0;
 
 /// The card. Gives the option after a change.
 pub(super) fn card(
     ui: &mut Ui,
     context: Context<'_>,
+    at: usize,
     option: &Alternative,
     editing: bool,
+    out: &mut Actions,
 ) -> Option<Alternative> {
     let mut changed = None;
     widgets::card(ui, |ui| {
         ui.spacing_mut().item_spacing.y = theme::SPACE_S;
         widgets::section_title(ui, "Made of other options");
         match (&option.composition, editing) {
-            (Some(composition), false) => reading(ui, context.workbook, composition),
+            (Some(composition), false) => {
+                reading(ui, context.workbook, composition);
+                let counts = counts_field(ui, composition);
+                if let Some(counts) = counts {
+                    let composition = Some(Composition { counts, ..composition.clone() });
+                    changed = Some(Alternative { composition, ..option.clone() });
+                }
+                super::by_parts::comparison(ui, context, at, option, out);
+            }
             (composition, _) => {
                 let next = fields(ui, context.workbook, option, composition.as_ref());
                 changed = next.map(|composition| Alternative { composition, ..option.clone() });
@@ -40,15 +53,38 @@ pub(super) fn card(
     changed
 }
 
-/// What the rules are for, and what they do not do.
-const RULES: &str = "The rules say what to expect of it, so that nobody scores it by wishing. Its \
-                     scores are given on the Scores screen like those of any option.";
+/// What the rules are for.
+const RULES: &str = "The rules say what to expect of it from its parts, so that nobody scores it \
+                     by wishing.";
+
+/// What each choice means, a sentence.
+fn meaning(counts: Counts) -> &'static str {
+    match counts {
+        Counts::Never => "What follows from its parts changes no total; the two are compared.",
+        Counts::WhereUnscored => {
+            "Where nobody scored it, what follows from its parts counts. A score over it needs a \
+             reason."
+        }
+        Counts::Always => "What follows from its parts counts; its own scores stay beside.",
+    }
+}
 
 fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| {
         first.to_uppercase().collect::<String>() + letters.as_str()
     })
+}
+
+/// The choice whether what follows counts.
+fn counts_field(ui: &mut Ui, composition: &Composition) -> Option<Counts> {
+    let choices = Counts::ALL.map(|counts| (counts, capitalised(counts.name())));
+    let chosen = widgets::labelled(ui, "What follows from its parts", |ui| {
+        let name = "What follows from its parts";
+        widgets::choose(ui, "counts", name, &composition.counts, COUNTS, &choices)
+    });
+    widgets::small(ui, meaning(composition.counts));
+    chosen
 }
 
 fn plain(x: f64) -> String {
@@ -94,8 +130,16 @@ fn reading(ui: &mut Ui, workbook: &Workbook, composition: &Composition) {
         widgets::section_title(ui, "What joining the parts costs");
         for (cost, names) in &mut by_cost {
             names.sort_unstable();
-            widgets::key_value(ui, &format!("{cost} points"), &names.join(", "));
+            let key = match cost.strip_prefix('\u{2212}') {
+                Some(gain) => format!("A gain of {gain} points"),
+                None => format!("{cost} points"),
+            };
+            widgets::key_value(ui, &key, &names.join(", "));
         }
+    }
+    if !composition.note.is_empty() {
+        widgets::section_title(ui, "Why these rules and costs");
+        widgets::prose(ui, &composition.note);
     }
 }
 
@@ -144,12 +188,8 @@ fn fields(
         widgets::muted(ui, "There is no other plain option that it could be made of.");
         return None;
     }
-    let base = composition.cloned().unwrap_or_else(|| Composition {
-        parts: BTreeMap::new(),
-        rule: PartRule::Mean,
-        rules: BTreeMap::new(),
-        integration_cost: BTreeMap::new(),
-    });
+    let base =
+        composition.cloned().unwrap_or_else(|| Composition::new(BTreeMap::new(), PartRule::Mean));
     let mut changed = None;
     widgets::muted(ui, "Choose the parts; only the ratio of their shares counts.");
     widgets::muted(ui, RULES);
@@ -196,6 +236,19 @@ fn fields(
     }
     if let Some(next) = cost_fields(ui, workbook, option, &base) {
         changed = Some(Some(next));
+    }
+    if let Some(counts) = counts_field(ui, &base) {
+        changed = Some(Some(Composition { counts, ..base.clone() }));
+    }
+    let why = widgets::labelled(ui, "Why these rules and costs", |ui| {
+        let name = "Why these rules and costs";
+        TextField::new((&option.id, "composition note"), name, &base.note)
+            .hint("What the parts do for each other, and what joining them takes")
+            .rows(2)
+            .show(ui)
+    });
+    if let Some(note) = why {
+        changed = Some(Some(Composition { note, ..base.clone() }));
     }
     changed
 }

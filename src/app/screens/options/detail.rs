@@ -39,7 +39,7 @@ impl OptionsView {
         changed = arguments(ui, option, self.editing).or(changed);
         changed = conditions(ui, option, self.editing).or(changed);
         if self.editing || option.composition.is_some() {
-            let next = super::composite::card(ui, context, option, self.editing);
+            let next = super::composite::card(ui, context, at, option, self.editing, out);
             changed = next.or(changed);
         }
         if let Some(option) = changed {

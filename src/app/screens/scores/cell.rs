@@ -4,6 +4,7 @@
 use eframe::egui::{Label, Rect, RichText, Ui};
 
 use super::edits;
+use super::from_parts;
 use super::judge;
 use super::paint::claims_in_words;
 use super::select::Spot;
@@ -63,6 +64,9 @@ pub(super) fn inspect(
                 out.push(Action::Reveal(ItemRef::new(Kind::Alternative, alternative.id.as_str())));
             }
         });
+        if !at.blind || edits::own(context, at.spot).is_some() {
+            from_parts::show(ui, context, criterion, measure, at, out);
+        }
         judge::judgement(ui, context, at, measure, focus_reason, out);
         judge::others(ui, context, at, measure);
         judge::effect(ui, context, at);
@@ -91,6 +95,7 @@ fn headline(ui: &mut Ui, context: Context<'_>, measure: &Measure, at: &CellAt) {
         }
         CellOrigin::Reviewers(1) => "Scored by one reviewer".to_owned(),
         CellOrigin::Reviewers(count) => format!("Mean of {count} reviewers"),
+        CellOrigin::Parts => "From its parts".to_owned(),
     };
     widgets::small(ui, origin);
     if let Some(value) = cell.value {

@@ -38,7 +38,7 @@ pub(super) fn own_or_shown(context: Context<'_>, spot: Spot) -> Option<Score> {
                 .cloned()
                 .unwrap_or(empty)
         }
-        CellOrigin::Answer(_) => match cell.performance {
+        CellOrigin::Answer(_) | CellOrigin::Parts => match cell.performance {
             Some(value) => {
                 Score { is: Judgement::Value(value), low: cell.low, high: cell.high, ..empty }
             }

@@ -16,6 +16,7 @@ mod bar;
 mod cell;
 mod edits;
 mod find;
+mod from_parts;
 mod grid;
 mod heads;
 mod judge;

@@ -35,6 +35,8 @@ pub(super) struct Shown {
     own: bool,
     /// How many reviewers' mean it is, where it is one.
     mean_of: usize,
+    /// Whether it follows from the parts of a composite.
+    from_parts: bool,
 }
 
 fn range_text(measure: &Measure, low: Option<f64>, high: Option<f64>) -> String {
@@ -76,6 +78,7 @@ impl ScoresView {
             ground: marks.ground(cell),
             own,
             mean_of: 0,
+            from_parts: false,
         };
         if self.kept.whose == Whose::Mine {
             let Some(score) = edits::own(context, spot) else {
@@ -102,6 +105,7 @@ impl ScoresView {
             }
         } else {
             shown.range = range_text(measure, cell.low, cell.high);
+            shown.from_parts = cell.origin == CellOrigin::Parts;
             if let CellOrigin::Reviewers(count) = cell.origin
                 && count > 1
             {
@@ -147,6 +151,9 @@ impl Shown {
             words.push(ground.name().to_owned());
         }
         words.push(claims_in_words(&self.marks));
+        if self.from_parts {
+            words.push("from its parts".to_owned());
+        }
         if self.own {
             words.push("scored by you".to_owned());
         }
@@ -232,7 +239,11 @@ fn left_marks(ui: &Ui, rect: Rect, end: f32, shown: &Shown) {
         }
     }
     let count = if shown.marks.claims > 0 { shown.marks.claims.to_string() } else { String::new() };
-    let mean = if shown.mean_of > 1 { format!("mean of {}", shown.mean_of) } else { String::new() };
+    let mean = match shown.mean_of {
+        _ if shown.from_parts => "from parts".to_owned(),
+        2.. => format!("mean of {}", shown.mean_of),
+        _ => String::new(),
+    };
     if !count.is_empty() && end - x >= width(&count) + 15.0 {
         widgets::paint_left(ui, icons::FILES, &theme::small_icon(), tokens.text_muted, x, y, 14.0);
         x = widgets::paint_left(ui, &count, &TextStyle::Small, tokens.text, x + 15.0, y, end - x).0
