@@ -286,16 +286,17 @@ fn nonlinear(
                 let (a, b) = (best_to_others[item], others_to_worst[item]);
                 let low = (ratio / (a + xi)).max(b - xi);
                 let high = if a > xi { (ratio / (a - xi)).min(b + xi) } else { b + xi };
-                // At the end of an interval rounding can turn the bounds round.
                 (low.min(high), high.max(low))
             }
         })
         .collect();
     let (lows, highs): (f64, f64) =
         bounds.iter().fold((0.0, 0.0), |(lows, highs), (low, high)| (lows + low, highs + high));
+    // Where an interval is a point, rounding can turn its ends round.
     let intervals = bounds
         .iter()
         .map(|(low, high)| (low / (low + highs - high), high / (high + lows - low)))
+        .map(|(low, high)| (low.min(high), high.max(low)))
         .collect();
     (xi, intervals)
 }

@@ -65,6 +65,11 @@ impl ComputeError {
         Self::Undefined { place: place.into(), reason: reason.into(), advice: advice.into() }
     }
 
+    /// What a method says of inputs at a place, with its hint.
+    pub fn at(place: impl Into<String>, error: &dyn std::error::Error, hint: &str) -> Self {
+        Self::undefined(place, error.to_string(), hint)
+    }
+
     pub(super) fn unknown_method(name: &str, methods: &[Method]) -> Self {
         let stem = name.split('_').next().unwrap_or_default();
         let alike = methods

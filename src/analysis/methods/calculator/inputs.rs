@@ -26,11 +26,28 @@ pub struct Inputs<'a> {
     map: &'a Map<String, Value>,
     place: String,
     variant: &'static str,
+    asked: Option<&'a Map<String, Value>>,
 }
 
 impl<'a> Inputs<'a> {
-    pub(super) fn new(map: &'a Map<String, Value>, variant: &'static str) -> Self {
-        Self { map, place: "inputs".to_owned(), variant }
+    pub(super) fn new(
+        map: &'a Map<String, Value>,
+        variant: &'static str,
+        asked: Option<&'a Map<String, Value>>,
+    ) -> Self {
+        Self { map, place: "inputs".to_owned(), variant, asked }
+    }
+
+    /// Names of the outputs that a case asks for, and no more than names. For
+    /// outputs whose names hold a parameter, such as a threshold.
+    pub fn asked(&self) -> impl Iterator<Item = &'a str> {
+        self.asked.into_iter().flat_map(|map| map.keys().map(String::as_str))
+    }
+
+    /// Names inside an output that a case asks for, such as shares of quantiles.
+    pub fn asked_in(&self, output: &str) -> impl Iterator<Item = &'a str> {
+        let inner = self.asked.and_then(|map| map.get(output)).and_then(Value::as_object);
+        inner.into_iter().flat_map(|map| map.keys().map(String::as_str))
     }
 
     /// Name of the variant that is meant; empty for a method that has none.
@@ -71,6 +88,11 @@ impl<'a> Inputs<'a> {
     /// A number, or what stands for it where it is not given.
     pub fn number_or(&self, name: &str, otherwise: f64) -> Result<f64, ComputeError> {
         if self.has(name) { self.number(name) } else { Ok(otherwise) }
+    }
+
+    /// A whole number of 0 or more, up to a million.
+    pub fn whole(&self, name: &str) -> Result<usize, ComputeError> {
+        whole_at(self.required(name, "a whole number")?, &self.place(name))
     }
 
     /// Text.
@@ -159,7 +181,7 @@ impl<'a> Inputs<'a> {
 
     /// An object inside, to be read like the inputs themselves.
     pub fn object(&self, name: &str) -> Result<Inputs<'a>, ComputeError> {
-        object_at(self.required(name, "an object")?, &self.place(name), self.variant)
+        object_at(self.required(name, "an object")?, &self.place(name), self)
     }
 
     /// A list of objects, each to be read like the inputs themselves.
@@ -168,7 +190,7 @@ impl<'a> Inputs<'a> {
         self.list(name, "a list of objects")?
             .iter()
             .enumerate()
-            .map(|(at, item)| object_at(item, &format!("{place}[{at}]"), self.variant))
+            .map(|(at, item)| object_at(item, &format!("{place}[{at}]"), self))
             .collect()
     }
 }
@@ -176,10 +198,10 @@ impl<'a> Inputs<'a> {
 fn object_at<'a>(
     value: &'a Value,
     place: &str,
-    variant: &'static str,
+    around: &Inputs<'a>,
 ) -> Result<Inputs<'a>, ComputeError> {
     match value {
-        Value::Object(map) => Ok(Inputs { map, place: place.to_owned(), variant }),
+        Value::Object(map) => Ok(Inputs { map, place: place.to_owned(), ..around.clone() }),
         other => Err(ComputeError::wrong(place, "an object", other)),
     }
 }
@@ -190,6 +212,16 @@ pub fn number_at(value: &Value, place: &str) -> Result<f64, ComputeError> {
         Some(number) if number.abs() <= MAX_NUMBER => Ok(number),
         Some(_) => Err(ComputeError::wrong(place, "a number up to 1e50 either way", value)),
         None => Err(ComputeError::wrong(place, "a number", value)),
+    }
+}
+
+/// A whole number at a place, of 0 or more and up to a million.
+pub fn whole_at(value: &Value, place: &str) -> Result<usize, ComputeError> {
+    match value.as_f64() {
+        Some(number) if (0.0..=1e6).contains(&number) && number.fract() == 0.0 => {
+            Ok(number as usize)
+        }
+        _ => Err(ComputeError::wrong(place, "a whole number from 0 to 1000000", value)),
     }
 }
 

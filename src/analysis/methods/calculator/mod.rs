@@ -10,14 +10,19 @@ use serde_json::{Map, Value};
 mod error;
 mod inputs;
 mod outputs;
+mod pairs;
 mod ranking;
+mod ranks;
+mod samples;
 mod table;
+mod tree;
 mod verify;
+mod weights;
 
 pub use error::ComputeError;
 pub use inputs::{
     Direction, Inputs, MAX_CELLS, MAX_NUMBER, list_at, matrix_at, number_at, numbers_at, square_at,
-    weights_at,
+    weights_at, whole_at,
 };
 pub use outputs::{Output, Outputs};
 pub use verify::{CaseOutcome, verify};
@@ -76,11 +81,13 @@ pub fn method(name: &str) -> Result<&'static Method, ComputeError> {
 /// that are missing or not what they have to be, or a result that is not
 /// defined for these inputs.
 pub fn compute(method_name: &str, inputs: &Value) -> Result<Map<String, Value>, ComputeError> {
-    compute_variant(method_name, inputs, None)
+    compute_variant(method_name, inputs, None, None)
 }
 
 /// Computes a case: an object with `method`, `inputs` and, where it matters,
-/// `variant` in free text.
+/// `variant` in free text. Where the case has `expected`, the names in it (not
+/// what stands under them) tell which outputs with a parameter in their name are
+/// asked for.
 ///
 /// # Errors
 ///
@@ -92,19 +99,21 @@ pub fn compute_case(case: &Value) -> Result<Map<String, Value>, ComputeError> {
     let Some(inputs) = case.get("inputs") else {
         return Err(ComputeError::missing("inputs", "an object with the inputs by name"));
     };
-    compute_variant(name, inputs, case.get("variant").and_then(Value::as_str))
+    let told = case.get("variant").and_then(Value::as_str);
+    compute_variant(name, inputs, told, case.get("expected").and_then(Value::as_object))
 }
 
 fn compute_variant(
     name: &str,
     inputs: &Value,
     told: Option<&str>,
+    asked: Option<&Map<String, Value>>,
 ) -> Result<Map<String, Value>, ComputeError> {
     let method = method(name)?;
     let Value::Object(map) = inputs else {
         return Err(ComputeError::wrong("inputs", "an object with the inputs by name", inputs));
     };
-    let inputs = Inputs::new(map, variant(method, map, told)?);
+    let inputs = Inputs::new(map, variant(method, map, told)?, asked);
     Ok((method.run)(&inputs)?.into_map())
 }
 

@@ -1,19 +1,34 @@
 //! The table of methods, by name. A new method is a constant [`Method`] in the
 //! file of its adapter, and a line here.
 
-use super::{Method, ranking};
+use super::{Method, pairs, ranking, ranks, samples, tree, weights};
 
 /// All methods, sorted by name.
 pub(super) const METHODS: &[Method] = &[
+    pairs::EIGENVECTOR,
+    pairs::GEOMETRIC,
+    tree::HIERARCHY,
     ranking::AHP_SYNTHESIS,
+    ranks::VOTES,
+    pairs::BEST_WORST,
     ranking::DOMINANCE,
     ranking::ELECTRE_1,
     ranking::ELECTRE_3,
+    ranks::TAU,
+    ranks::CONCORDANCE,
     ranking::MAVT_LINEAR,
+    samples::PERCENTILES,
     ranking::PROMETHEE,
     ranking::SENSITIVITY,
     ranking::TOPSIS,
     ranking::VIKOR,
     ranking::WEIGHTED_PRODUCT,
     ranking::WEIGHTED_SUM,
+    weights::CRITIC,
+    weights::DIRECT,
+    weights::ENTROPY,
+    weights::OTHER,
+    weights::RANK,
+    weights::STANDARD_DEVIATION,
+    weights::SWING,
 ];
