@@ -86,7 +86,9 @@ fn flips(record: &Record, out: &mut dyn Write) -> Result<(), Stop> {
     for flip in &record.flips {
         writeln!(out, "  {} ({} points behind)", plain(&flip.option), plain(&flip.gap))?;
         writeln!(out, "    {}", plain(&flip.score))?;
+        writeln!(out, "    {}", plain(&flip.pair))?;
         writeln!(out, "    {}", plain(&flip.weight))?;
+        writeln!(out, "    {}", plain(&flip.weights))?;
     }
     Ok(())
 }

@@ -151,6 +151,9 @@ impl Painter {
     }
 
     fn text(&mut self, x: f64, y: f64, anchor: Anchor, size: f64, colour: Tone, words: &str) {
+        if words.is_empty() {
+            return;
+        }
         self.words(x, y, anchor, size, colour, words, "");
     }
 

@@ -10,8 +10,10 @@ use crate::analysis::{
 };
 use crate::workbook::Workbook;
 
-/// Bars drawn, the widest; the table has all.
+/// Bars drawn, the widest.
 const MOST_ROWS: usize = 16;
+/// Rows of the table; what moves the margin less is counted in one more.
+const MOST_TOLD: usize = 60;
 const LOW: Fill = Fill::Tone(Tone::Band);
 const HIGH: Fill = Fill::Tone(Tone::Accent);
 
@@ -39,11 +41,17 @@ pub fn tornado(workbook: &Workbook, analysis: &Analysis) -> Option<Figure> {
         .to_vec(),
         rows: Vec::new(),
     };
-    for entry in &found.entries {
+    for entry in found.entries.iter().take(MOST_TOLD) {
         let mut row = vec![words(entry)];
         for end in [&entry.low, &entry.high] {
             row.extend([at(entry, end), signed(end.margin), name(end.first).to_owned()]);
         }
+        table.rows.push(row);
+    }
+    let untold = found.entries.len().saturating_sub(MOST_TOLD);
+    if untold > 0 {
+        let mut row = vec![format!("{untold} more that move it less")];
+        row.resize(table.header.len(), String::new());
         table.rows.push(row);
     }
     let (mut rows, mut marks, mut readings) = (Vec::new(), Vec::new(), Vec::new());

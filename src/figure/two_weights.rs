@@ -68,7 +68,7 @@ pub fn two_weights(workbook: &Workbook, analysis: &Analysis, x: usize, y: usize)
     });
     let today = hundred(map.today);
     readings.push(Reading {
-        mark: marks.len(),
+        mark: marks.len() + 2,
         row: 0,
         title: "Today's weights".to_owned(),
         facts: vec![
@@ -76,9 +76,12 @@ pub fn two_weights(workbook: &Workbook, analysis: &Analysis, x: usize, y: usize)
             (y_name.to_owned(), percent(map.today.1)),
             ("Leads".to_owned(), name(leader).to_owned()),
         ],
-        sum: border_in_words(analysis, &map, x_name, y_name),
+        sum: border_in_words(analysis, &map),
         about: None,
     });
+    for (upright, at) in [(true, today.0), (false, today.1)] {
+        marks.push(Mark::Rule { upright, at, name: String::new() });
+    }
     marks.push(Mark::Point {
         x: today.0,
         y: today.1,
@@ -124,6 +127,9 @@ fn finding(analysis: &Analysis, map: &TwoWeights, x_name: &str, y_name: &str) ->
         .take(TOLD)
         .map(|cell| format!("{} at {}", name(cell.option), percent(cell.share)))
         .collect();
+    if let Some(first) = shares.first_mut() {
+        *first = first.replacen(" at ", " leads at ", 1);
+    }
     let more = map.cells.len() - shares.len();
     match more {
         0 => {}
@@ -131,17 +137,17 @@ fn finding(analysis: &Analysis, map: &TwoWeights, x_name: &str, y_name: &str) ->
         more => shares.push(format!("{more} others at the rest")),
     }
     format!(
-        "Of all weights of {x_name} and {y_name}, {} would lead. {}",
+        "{} of all weights of {x_name} and {y_name}. {}",
         analysis::listed(&shares),
-        border_in_words(analysis, map, x_name, y_name)
+        border_in_words(analysis, map)
     )
 }
 
 /// The weights nearest to today's at which another option leads.
-fn border_in_words(analysis: &Analysis, map: &TwoWeights, x_name: &str, y_name: &str) -> String {
+fn border_in_words(analysis: &Analysis, map: &TwoWeights) -> String {
     map.nearest.map_or_else(String::new, |(option, (x, y))| {
         format!(
-            "Nearest to today's {} and {}, {} leads from {} {x_name} and {} {y_name} on.",
+            "Nearest to today's {} and {}, {} leads from {} and {} on.",
             percent(map.today.0),
             percent(map.today.1),
             analysis.options[option].name,

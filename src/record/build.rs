@@ -13,6 +13,7 @@ use super::outcome::{self, Judged};
 use super::text::{clause, list, one_line, sentence, title};
 use crate::analysis::{
     Analysis, Diagnostic, contradictions_on, default_axes, number, percent, performance,
+    sensitive_weights,
 };
 use crate::figure::{self, Figure};
 use crate::workbook::{
@@ -730,6 +731,10 @@ fn figures(workbook: &Workbook, analysis: &Analysis, judged: &Judged) -> Vec<Fig
         figures.extend(figure::tradeoff(workbook, analysis, &x, &y));
     }
     figures.extend(figure::stability(workbook, analysis));
+    figures.extend(figure::tornado(workbook, analysis));
+    if let Some((x, y)) = sensitive_weights(workbook, analysis) {
+        figures.extend(figure::two_weights(workbook, analysis, x, y));
+    }
     figures
 }
 

@@ -524,11 +524,21 @@ impl Page {
             .flips
             .iter()
             .map(|line| {
-                vec![line.option.clone(), line.gap.clone(), line.score.clone(), line.weight.clone()]
+                vec![
+                    line.option.clone(),
+                    line.gap.clone(),
+                    line.score.clone(),
+                    line.pair.clone(),
+                    line.weight.clone(),
+                    line.weights.clone(),
+                ]
             })
             .collect();
-        let header = ["Option", "Points behind", "One score", "One weight"];
+        let header =
+            ["Option", "Points behind", "One score", "Two scores", "One weight", "All weights"];
         self.table("What would have to be true for another option to lead", &header, &rows);
+        self.figure_named(record, "tornado");
+        self.figure_named(record, "two-weights");
         self.listed("h3", "Unknown scores that count", &record.unknown);
         self.listed("h3", "Caveats", &record.caveats);
         let rows: Vec<Vec<String>> = record

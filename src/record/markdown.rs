@@ -14,6 +14,8 @@ use crate::workbook::Tone;
 
 /// Unknown scores named one by one.
 const MOST_UNKNOWN: usize = 10;
+/// Options told what would have to be true for.
+const FLIPS: usize = 3;
 
 /// The headings in which the Markdown shapes differ.
 pub(super) struct Heads {
@@ -257,6 +259,8 @@ pub(super) fn more_information(out: &mut String, record: &Record) {
     } else {
         record.revisit.clone()
     };
+    let flips: Vec<String> =
+        record.flips.iter().take(FLIPS).map(|line| line.least.clone()).collect();
     let unknown = unknown_lines(record);
     let contradictions: Vec<String> = record
         .contradictions
@@ -267,6 +271,7 @@ pub(super) fn more_information(out: &mut String, record: &Record) {
         .collect();
     for (lead, items) in [
         ("Revisit when:", &revisit),
+        ("What would have to be true for another option to lead:", &flips),
         ("Dissent:", &record.dissent),
         ("Open questions:", &record.open_questions),
         ("Unknown scores that count:", &unknown),

@@ -27,10 +27,13 @@ pub use model::{
     RequirementLine, SignOffLine, SourceLine, SwitchLine, VerdictLines,
 };
 pub use numbers::{
-    AnalysisDocument, CellDocument, CriterionDocument, DiagnosticDocument, DominanceDocument,
-    FlipDocument, FlipsDocument, GateDocument, OptionDocument, ProfileDocument, RankDocument,
-    RankedOption, ShortVerdict, StabilityDocument, VerdictDocument, analysis_document,
-    rank_document,
+    AnalysisDocument, CellDocument, CriterionDocument, CriterionWeightDocument, DiagnosticDocument,
+    DominanceDocument, FlipDocument, FlipsDocument, GateDocument, NearestCellDocument,
+    NearestWeightsDocument, OptionDocument, PairFlipDocument, PairFlipsDocument, ProfileDocument,
+    RankDocument, RankedOption, ScoreChangeDocument, ShareDocument, ShortVerdict,
+    StabilityDocument, TornadoDocument, TornadoEndDocument, TornadoEntryDocument,
+    TwoWeightsDocument, VerdictDocument, WeightCellDocument, WeightSwapDocument,
+    WeightVectorDocument, analysis_document, rank_document,
 };
 pub use pages::{PagePicture, PageText, Pages};
 pub use pdf::{PdfOutput, pdf};

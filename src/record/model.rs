@@ -336,6 +336,12 @@ pub struct FlipLines {
     pub score: String,
     /// The cheapest change of one weight, a sentence.
     pub weight: String,
+    /// The cheapest change of two scores, a sentence.
+    pub pair: String,
+    /// The nearest weights, or why no weights do, a sentence.
+    pub weights: String,
+    /// The way of least effort of any sort, a sentence.
+    pub least: String,
 }
 
 /// One finding.

@@ -9,6 +9,14 @@ use serde::Serialize;
 
 mod composites;
 mod costs;
+mod what_if;
+
+pub use what_if::{
+    CriterionWeightDocument, NearestCellDocument, NearestWeightsDocument, PairFlipDocument,
+    PairFlipsDocument, ScoreChangeDocument, ShareDocument, TornadoDocument, TornadoEndDocument,
+    TornadoEntryDocument, TwoWeightsDocument, WeightCellDocument, WeightSwapDocument,
+    WeightVectorDocument,
+};
 
 use crate::analysis::{
     Analysis, Cell, CellOrigin, CellState, FlipChange, GateResult, Reach, Standing,
@@ -41,6 +49,18 @@ pub struct AnalysisDocument {
     pub stability: Vec<StabilityDocument>,
     /// What would make each losing option lead, cheapest first.
     pub flips: Vec<FlipsDocument>,
+    /// Pairs of scores that together would make each losing option lead.
+    pub pair_flips: Vec<PairFlipsDocument>,
+    /// Weight moved between two criteria that would make each losing option
+    /// lead; options for which none would are left out.
+    pub weight_swaps: Vec<WeightSwapDocument>,
+    /// The weights nearest to today's at which each losing option would lead.
+    pub nearest_weights: Vec<NearestWeightsDocument>,
+    /// What moves the leader's margin; null with fewer than two ranked options.
+    pub tornado: Option<TornadoDocument>,
+    /// Who leads over the two weights that can move least; null where there
+    /// are no two.
+    pub two_weights: Option<TwoWeightsDocument>,
     /// Options that are at least as good as another on everything.
     pub dominance: Vec<DominanceDocument>,
     /// Options made of others: what follows for each from its parts.
@@ -323,6 +343,11 @@ pub fn analysis_document(workbook: &Workbook, analysis: &Analysis) -> AnalysisDo
                 weights: flips.weights.iter().map(flip).collect(),
             })
             .collect(),
+        pair_flips: what_if::pairs(workbook, analysis),
+        weight_swaps: what_if::swaps(workbook, analysis),
+        nearest_weights: what_if::nearest(workbook, analysis),
+        tornado: what_if::tornado(workbook, analysis),
+        two_weights: what_if::two_weights(workbook, analysis),
         dominance: analysis
             .dominance
             .iter()
@@ -476,15 +501,14 @@ fn flip(flip: &crate::analysis::Flip) -> FlipDocument {
         FlipChange::Score { from, to, .. } => (*from, *to),
         FlipChange::Weight { from, to } => (Some(*from), *to),
     };
-    FlipDocument {
-        criterion: flip.criterion.to_string(),
-        from,
-        to,
-        reach: match flip.reach {
-            Reach::Near => "near",
-            Reach::Far => "far",
-            Reach::NotPossible => "not-possible",
-        },
+    FlipDocument { criterion: flip.criterion.to_string(), from, to, reach: reach_name(flip.reach) }
+}
+
+fn reach_name(reach: Reach) -> &'static str {
+    match reach {
+        Reach::Near => "near",
+        Reach::Far => "far",
+        Reach::NotPossible => "not-possible",
     }
 }
 

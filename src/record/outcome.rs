@@ -3,8 +3,8 @@
 use super::model::{FlipLines, OptionSection, Outcome, SwitchLine, VerdictLines};
 use super::text::{clause, one_line, sentence};
 use crate::analysis::{
-    Analysis, Difference, Flip, FlipChange, FlipList, Reach, Stability, compare, number, percent,
-    performance, points, range,
+    Analysis, Difference, Flip, FlipChange, FlipList, Reach, Stability, Way, WayChange, compare,
+    nearest_sentence, number, percent, performance, points, range, way_sentence, ways,
 };
 use crate::workbook::{CriterionId, Status, Tone, Workbook};
 
@@ -434,7 +434,35 @@ pub(super) fn flip_lines(workbook: &Workbook, analysis: &Analysis) -> Vec<FlipLi
             } else {
                 ("No single score makes it lead.", "No single weight makes it lead.")
             };
+            let found = ways(workbook, analysis, flips.option);
+            let told = |way: &Way| one_line(&way_sentence(workbook, analysis, flips.option, way));
+            let of = |sort: fn(&WayChange) -> bool| {
+                let ways = found.iter().flat_map(|found| &found.ways);
+                ways.into_iter().find(|way| sort(&way.change)).map(told)
+            };
+            let pair = of(|change| matches!(change, WayChange::Scores(_)));
+            let weights = of(|change| matches!(change, WayChange::Weights(_)));
+            let least = found.iter().flat_map(|found| &found.ways).next().map(told);
+            let no_weights = || match &found {
+                Some(found) if !found.is_level() => {
+                    one_line(&nearest_sentence(analysis, flips.option, &found.nearest))
+                }
+                _ => weight.to_owned(),
+            };
             FlipLines {
+                pair: pair.unwrap_or_else(|| {
+                    let none = "No two scores make it lead with less than one alone.";
+                    if flips.is_level() { score } else { none }.to_owned()
+                }),
+                weights: weights.unwrap_or_else(no_weights),
+                least: least.unwrap_or_else(|| {
+                    let name = one_line(&analysis.options[flips.option].name);
+                    if flips.is_level() {
+                        format!("{name} is level with the leader: any gain makes it lead.")
+                    } else {
+                        no_weights()
+                    }
+                }),
                 option: one_line(&analysis.options[flips.option].name),
                 gap: points(flips.gap),
                 score: line(flips.option, flips.best_score(), score),

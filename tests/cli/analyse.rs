@@ -49,6 +49,32 @@ fn json_has_the_documented_shape() {
     assert!(unknown["performance"].is_null() && unknown["value"].is_null(), "{unknown}");
 }
 
+#[test]
+fn json_tells_what_would_have_to_be_true() {
+    let document = json(["analyse".into(), flagship(), "--json".into(), "-p".into(), "p01".into()]);
+    for list in ["pair_flips", "nearest_weights"] {
+        assert_eq!(document[list].as_array().unwrap().len(), 2, "{list}");
+    }
+    assert!(document["weight_swaps"].is_array());
+    let sum: f64 = document["nearest_weights"][0]["lead"]["weights"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|weight| weight["weight"].as_f64().unwrap())
+        .sum();
+    assert!((sum - 1.0).abs() < 1e-9);
+    let entries = document["tornado"]["entries"].as_array().unwrap();
+    assert!(entries.iter().any(|entry| entry["kind"] == "score" && entry["option"].is_string()));
+    assert!(entries.iter().any(|entry| entry["kind"] == "weight" && entry["option"].is_null()));
+    let shares: f64 = document["two_weights"]["cells"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|cell| cell["share"].as_f64().unwrap())
+        .sum();
+    assert!((shares - 1.0).abs() < 1e-9);
+}
+
 /// A reader that has had enough, such as `head`, is no error.
 #[test]
 fn a_closed_pipe_is_no_error() {
