@@ -43,18 +43,20 @@ fn each_option_has_a_card_whose_numbers_lead_to_their_scores() {
 #[test]
 fn a_flag_keeps_a_change_as_a_reason_to_reopen_and_one_undo_takes_it_back() {
     let mut stage = change();
+    let before = stage.workbook().decision.revisit.clone();
     stage.click("Keep as a reason to reopen the decision: two scores for Hybrid to lead");
-    let kept = stage.workbook().decision.revisit.clone();
-    assert_eq!(kept.len(), 1);
+    let after = stage.workbook().decision.revisit.clone();
+    assert_eq!(after.len(), before.len() + 1);
+    let kept = after.last().unwrap();
     assert_eq!(
-        kept[0].metric,
+        kept.metric,
         "I/O-bound latency and throughput of Node.js and Concurrency model of Node.js"
     );
-    assert_eq!(kept[0].threshold, "3.3 or less and 3.3 or less, together (Hybrid then leads)");
+    assert_eq!(kept.threshold, "3.3 or less and 3.3 or less, together (Hybrid then leads)");
     // It says so in the flag's place, and is not offered again.
     assert!(stage.shows("Reopens the decision already: two scores for Hybrid to lead"));
     stage.command(Key::Z);
-    assert!(stage.workbook().decision.revisit.is_empty());
+    assert_eq!(stage.workbook().decision.revisit, before);
 }
 
 #[test]
@@ -96,12 +98,6 @@ fn the_tornado_and_the_map_are_read_by_keys() {
 #[test]
 fn the_two_weights_can_be_swapped_and_set_back() {
     let mut stage = change();
-    assert!(
-        stage.shows("Weight of Libraries and package management, percent of the whole") || {
-            let map = stage.harness.get(by().role(Role::Image).label_contains(MAP));
-            map.accesskit_node().label().unwrap().contains("management (across)")
-        }
-    );
     stage.click("Swap the two weights");
     let words = |stage: &Stage| {
         let map = stage.harness.get(by().role(Role::Image).label_contains(MAP));
