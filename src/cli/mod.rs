@@ -13,6 +13,7 @@ use clap::{Parser, Subcommand};
 
 mod analyse;
 mod check;
+mod compute;
 mod error;
 mod export;
 mod format;
@@ -87,6 +88,7 @@ enum Command {
     Rank(rank::Arguments),
     Analyse(analyse::Arguments),
     Export(export::Arguments),
+    Compute(compute::Arguments),
     Fmt(format::Arguments),
 }
 
@@ -111,6 +113,7 @@ pub fn run(
         Command::Rank(arguments) => rank::run(&arguments, out),
         Command::Analyse(arguments) => analyse::run(&arguments, out),
         Command::Export(arguments) => export::run(&arguments, out, err),
+        Command::Compute(arguments) => compute::run(&arguments, out, err),
         Command::Fmt(arguments) => format::run(&arguments, out, err),
     };
     finish(result, out, err)

@@ -6,7 +6,7 @@ use weighbridge::cli::Outcome;
 /// With this variable set, the expected text is written instead of compared.
 const UPDATE: &str = "UPDATE_EXPECTED";
 
-const COMMANDS: [&str; 7] = ["", "new", "check", "rank", "analyse", "export", "fmt"];
+const COMMANDS: [&str; 8] = ["", "new", "check", "rank", "analyse", "export", "compute", "fmt"];
 
 #[test]
 fn help_is_as_agreed() {

@@ -3,6 +3,7 @@
 
 mod analyse;
 mod check;
+mod compute;
 mod export;
 mod format;
 mod help;

@@ -1,8 +1,9 @@
 //! Running the command line, and the files that several tests use.
 
 use std::ffi::OsString;
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
 use weighbridge::cli::{self, Outcome};
@@ -112,6 +113,16 @@ impl Desk {
     /// Status, output and errors of a run.
     pub fn run(&self, arguments: &[&str]) -> (i32, String, String) {
         told(&self.program().args(arguments).output().unwrap())
+    }
+
+    /// The same with something on standard input.
+    pub fn run_with_input(&self, arguments: &[&str], input: &[u8]) -> (i32, String, String) {
+        let piped = Stdio::piped;
+        let mut program = self.program();
+        program.args(arguments).stdin(piped()).stdout(piped()).stderr(piped());
+        let mut running = program.spawn().unwrap();
+        running.stdin.take().unwrap().write_all(input).unwrap();
+        told(&running.wait_with_output().unwrap())
     }
 }
 
