@@ -159,7 +159,7 @@ impl Affordable {
         match self {
             Self::Yes => "within the budget",
             Self::Likely => "likely within the budget",
-            Self::Unlikely => "within the budget at its lowest cost only",
+            Self::Unlikely => "at its lowest cost only",
             Self::No => "beyond the budget",
         }
     }
@@ -203,7 +203,11 @@ pub fn option_cost(workbook: &Workbook, option: usize) -> Option<(f64, f64, f64)
 
 /// A cost with its currency.
 pub fn cost_text(costing: &Costing, cost: f64) -> String {
-    let text = short(cost, if cost.abs() >= 100.0 { 0 } else { 2 });
+    let text = match cost.abs() {
+        1e15.. => format!("{cost:.3e}"),
+        100.0.. => short(cost, 0),
+        _ => short(cost, 2),
+    };
     let currency = costing.currency.trim();
     if currency.is_empty() { text } else { format!("{text} {currency}") }
 }

@@ -14,7 +14,7 @@ use super::context::Context;
 use super::plot::{Shown, chart_ui, numbers_ui};
 use super::theme::{self, icons, tokens};
 use super::widgets;
-use crate::analysis::{ProfileResult, default_axes, sensitive_weights};
+use crate::analysis::{ProfileResult, ValueBasis, default_axes, option_cost, sensitive_weights};
 use crate::figure::{self, About, Figure, Stack, svg};
 use crate::record::Format;
 use crate::workbook::{AlternativeId, CriterionId, Edit, ItemRef, Kind, Workbook};
@@ -34,6 +34,8 @@ pub enum Chart {
     Pairs,
     /// Two nodes of the tree against each other: these, or else the usual.
     Tradeoff(Option<(CriterionId, CriterionId)>),
+    /// Value against cost.
+    CostValue(ValueBasis),
     /// What moves the leader's margin.
     Tornado,
     /// Who leads over the weights of two criteria: these, or else the two that
@@ -55,6 +57,7 @@ impl Chart {
             Self::Profiles => "the profiles",
             Self::Pairs => "the pairs",
             Self::Tradeoff(_) => "the trade-off",
+            Self::CostValue(_) => "value against cost",
             Self::Tornado => "the margin",
             Self::TwoWeights(_) => "the two weights",
             Self::Throughput => "the throughput",
@@ -67,6 +70,8 @@ impl Chart {
         let (workbook, analysis) = (context.workbook, context.analysis());
         let weighted = analysis.weights.is_set();
         let compared = weighted && analysis.order.len() > 1;
+        let costed =
+            analysis.order.iter().filter(|&&at| option_cost(workbook, at).is_some()).count();
         let pick = |has: bool, chart: Self| has.then_some(chart);
         [
             pick(weighted && !analysis.order.is_empty(), Self::Ranking(Stack::Groups)),
@@ -77,6 +82,7 @@ impl Chart {
             pick(compared, Self::Tradeoff(None)),
             pick(compared, Self::Tornado),
             pick(compared, Self::TwoWeights(None)),
+            pick(compared && costed > 1, Self::CostValue(ValueBasis::All)),
             pick(!workbook.measurements.is_empty(), Self::Throughput),
             pick(!workbook.measurements.is_empty(), Self::Latency),
         ]
@@ -106,6 +112,7 @@ impl Chart {
                 let (x, y) = weights_of(context, pair.as_ref())?;
                 figure::two_weights(workbook, analysis, x, y)
             }
+            Self::CostValue(basis) => figure::cost_value_figure(workbook, analysis, *basis),
             Self::Throughput => figure::throughput(workbook, analysis),
             Self::Latency => figure::latency(workbook, analysis),
         }
@@ -433,6 +440,7 @@ pub fn nothing_to_show(ui: &mut Ui, chart: &Chart) {
             "It takes two ranked options, and a weight or a range that moves the lead."
         }
         Chart::TwoWeights(_) => "It takes two ranked options and two criteria with weight.",
+        Chart::CostValue(_) => "It takes two ranked options with a cost.",
         Chart::Throughput | Chart::Latency => "The workbook holds no load run that tells it.",
     };
     let colour = tokens(ui).text_muted;

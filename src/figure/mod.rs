@@ -5,6 +5,7 @@
 //! the painter for SVG ([`svg`]). Not here: painting in the window (`app`), and
 //! any number that `analysis` does not give.
 
+mod cost_value;
 mod differences;
 mod load;
 mod measure;
@@ -20,6 +21,7 @@ mod tornado;
 mod tradeoff;
 mod two_weights;
 
+pub use cost_value::cost_value_figure;
 pub use differences::differences;
 pub use load::{latency, throughput};
 pub use measure::text_width;

@@ -12,8 +12,8 @@ use super::options::option_sections;
 use super::outcome::{self, Judged};
 use super::text::{clause, list, one_line, sentence, title};
 use crate::analysis::{
-    Analysis, Diagnostic, contradictions_on, default_axes, number, percent, performance,
-    sensitive_weights,
+    Analysis, Diagnostic, ValueBasis, contradictions_on, cost_value, default_axes, listed, number,
+    percent, performance, sensitive_weights,
 };
 use crate::figure::{self, Figure};
 use crate::workbook::{
@@ -489,7 +489,20 @@ fn caveats(workbook: &Workbook, analysis: &Analysis) -> Vec<String> {
         .iter()
         .filter(|diagnostic| !matches!(diagnostic, Diagnostic::Unknown { .. }))
         .map(|diagnostic| one_line(&diagnostic.sentence(workbook)))
+        .chain(counted_twice(workbook, analysis))
         .collect()
+}
+
+/// A warning that cost counts twice, where it is set against value.
+fn counted_twice(workbook: &Workbook, analysis: &Analysis) -> Option<String> {
+    let found = cost_value(workbook, analysis, ValueBasis::All)?;
+    let warning = found.warning(workbook).filter(|_| found.points.len() > 1)?;
+    let other = cost_value(workbook, analysis, ValueBasis::WithoutCosts);
+    let line = other.map_or_else(String::new, |other| {
+        let names: Vec<&str> = other.line.iter().map(|&at| other.name(analysis, at)).collect();
+        format!(" Without it, on the line of value against cost are {}.", listed(&names))
+    });
+    Some(one_line(&format!("{warning}{line}")))
 }
 
 /// Contradictions on criteria with weight, gravest first; little ones left out.
@@ -735,6 +748,7 @@ fn figures(workbook: &Workbook, analysis: &Analysis, judged: &Judged) -> Vec<Fig
     if let Some((x, y)) = sensitive_weights(workbook, analysis) {
         figures.extend(figure::two_weights(workbook, analysis, x, y));
     }
+    figures.extend(figure::cost_value_figure(workbook, analysis, ValueBasis::All));
     figures
 }
 

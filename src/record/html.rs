@@ -241,6 +241,7 @@ impl Page {
             ["Option", "Rank", "Total of 100", "Musts met", "Build cost", "Run cost", "Top risk"];
         self.table("The options at a glance", &header, &rows);
         self.figure_named(record, "ranking");
+        self.figure_named(record, "cost-value");
     }
 
     fn outcome(&mut self, record: &Record) {

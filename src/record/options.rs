@@ -6,14 +6,17 @@ use super::model::{CellLine, OptionSection};
 use super::numbers::{origin, reason};
 use super::text::{clause, one_line, title};
 use crate::analysis::{
-    Analysis, Cell, CellState, OptionResult, Standing, percent, performance, points, range,
+    Analysis, Cell, CellState, OptionResult, Standing, compare_parts, cost_text, listed, percent,
+    performance, points, range,
 };
-use crate::workbook::{Alternative, GateVerdict, Tone, Workbook};
+use crate::workbook::{Alternative, CostFigure, Costing, GateVerdict, Tone, Workbook};
 
 /// Criteria that Markdown prints for each option; the rest is summed up.
 pub(super) const MARKDOWN_ROWS: usize = 12;
 /// A value this far from all others, in points, is worth an argument.
 const TELLING: f64 = 5.0;
+/// Criteria named on which a composite's own scores and its parts differ.
+const MOST_DIFFERENCES: usize = 3;
 
 /// The options: ranked ones first, best first, then those that are out.
 pub(super) fn option_sections(workbook: &Workbook, analysis: &Analysis) -> Vec<OptionSection> {
@@ -188,6 +191,12 @@ fn arguments(
             add(Tone::Neutral, format!("{verb} it costs {cost}"));
         }
     }
+    if let Some(total) = &costs.total {
+        add(Tone::Neutral, total_cost(&workbook.frame.costing, total));
+    }
+    for text in by_parts(workbook, analysis, at, alternative) {
+        add(Tone::Neutral, text);
+    }
     for con in &alternative.cons {
         add(Tone::Bad, clause(con));
     }
@@ -200,6 +209,61 @@ fn arguments(
     let out = out(workbook, alternative, &analysis.options[at]);
     add(Tone::Bad, if out.starts_with("taken") { format!("it was {out}") } else { out });
     arguments
+}
+
+/// What it costs in all, with its range and what that covers.
+fn total_cost(costing: &Costing, total: &CostFigure) -> String {
+    let mut text = format!("in all it costs {}", cost_text(costing, total.likely));
+    let (low, high) = total.range();
+    if low < high {
+        let (low, high) = (cost_text(costing, low), cost_text(costing, high));
+        text.push_str(&format!(", plausibly {low} to {high}"));
+    }
+    let covers = clause(&costing.horizon);
+    if !covers.is_empty() {
+        text.push_str(&format!(" ({covers})"));
+    }
+    if let Some(day) = costing.priced {
+        text.push_str(&format!(", at the prices of {day}"));
+    }
+    text
+}
+
+/// Of a composite: what it is made of, its two totals, and where they differ
+/// most.
+fn by_parts(
+    workbook: &Workbook,
+    analysis: &Analysis,
+    at: usize,
+    alternative: &Alternative,
+) -> Vec<String> {
+    let Some(composition) = &alternative.composition else { return Vec::new() };
+    let shares: f64 = composition.parts.values().sum();
+    let parts: Vec<String> = composition
+        .parts
+        .iter()
+        .map(|(part, share)| {
+            let name = one_line(workbook.alternative_name(part));
+            if shares > 0.0 { format!("{name} ({})", percent(share / shares)) } else { name }
+        })
+        .collect();
+    let mut lines = vec![format!("it is made of {}", listed(&parts))];
+    let Some(found) = compare_parts(analysis).into_iter().find(|it| it.option == at) else {
+        return lines;
+    };
+    lines.push(clause(&found.sentence(analysis)));
+    lines.extend(
+        found
+            .differences
+            .iter()
+            .take(MOST_DIFFERENCES)
+            .map(|it| format!("on {}", one_line(&it.sentence(workbook, analysis, at)))),
+    );
+    if found.differences.len() > MOST_DIFFERENCES {
+        let more = found.differences.len() - MOST_DIFFERENCES;
+        lines.push(format!("its own scores and its parts differ on {more} more criteria"));
+    }
+    lines
 }
 
 /// Up to two criteria on which the option is best (or worst) of the ranked

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod change;
+mod cost_value;
 mod criteria;
 mod design;
 mod dropping;

@@ -19,7 +19,10 @@ mod composite;
 mod contrast;
 mod detail;
 mod leaving;
+mod money;
 mod standing;
+
+pub(super) use money::{costing_fields, figure_fields};
 
 /// How the screen is looked at.
 #[derive(Debug, Default)]

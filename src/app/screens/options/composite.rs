@@ -36,13 +36,16 @@ pub(super) fn card(
         widgets::section_title(ui, "Made of other options");
         match (&option.composition, editing) {
             (Some(composition), false) => {
-                reading(ui, context.workbook, composition);
+                shares(ui, context.workbook, composition);
                 let counts = counts_field(ui, composition);
                 if let Some(counts) = counts {
                     let composition = Some(Composition { counts, ..composition.clone() });
                     changed = Some(Alternative { composition, ..option.clone() });
                 }
+                ui.add_space(theme::SPACE_XS);
                 super::by_parts::comparison(ui, context, at, option, out);
+                ui.add_space(theme::SPACE_XS);
+                rules(ui, context.workbook, composition);
             }
             (composition, _) => {
                 let next = fields(ui, context.workbook, option, composition.as_ref());
@@ -91,7 +94,8 @@ fn plain(x: f64) -> String {
     number(x, if x.fract() == 0.0 { 0 } else { 1 })
 }
 
-fn reading(ui: &mut Ui, workbook: &Workbook, composition: &Composition) {
+/// The parts with their shares.
+fn shares(ui: &mut Ui, workbook: &Workbook, composition: &Composition) {
     let total: f64 = composition.parts.values().sum();
     for (part, share) in &composition.parts {
         let words = if total > 0.0 {
@@ -103,6 +107,10 @@ fn reading(ui: &mut Ui, workbook: &Workbook, composition: &Composition) {
             widgets::muted(ui, words);
         });
     }
+}
+
+/// The rules, what joining costs, and why.
+fn rules(ui: &mut Ui, workbook: &Workbook, composition: &Composition) {
     widgets::section_title(ui, "How its performance follows from theirs");
     widgets::muted(ui, RULES);
     let mut by_rule: Vec<(&str, Vec<&str>)> = Vec::new();

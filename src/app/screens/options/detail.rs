@@ -3,12 +3,14 @@
 use eframe::egui::{Id, Label, RichText, Sense, Ui, vec2};
 
 use super::OptionsView;
-use crate::app::action::Actions;
+use crate::analysis::cost_text;
+use crate::app::action::{Action, Actions};
 use crate::app::context::Context;
+use crate::app::screens::Screen;
 use crate::app::theme::{self, icons, tokens};
 use crate::app::widgets::{self, TextField};
 use crate::figure::option_style;
-use crate::workbook::{Alternative, AlternativeId, Edit, Item, ItemRef, Kind};
+use crate::workbook::{Alternative, AlternativeId, CostFigure, Costing, Edit, Item, ItemRef, Kind};
 
 /// Below this width, in points, what speaks for and against stands in one
 /// column.
@@ -37,7 +39,7 @@ impl OptionsView {
         super::standing::card(ui, context, at, option, out);
         super::contrast::card(ui, context, at, option, out);
         changed = arguments(ui, option, self.editing).or(changed);
-        changed = conditions(ui, option, self.editing).or(changed);
+        changed = conditions(ui, context, option, self.editing, out).or(changed);
         if self.editing || option.composition.is_some() {
             let next = super::composite::card(ui, context, at, option, self.editing, out);
             changed = next.or(changed);
@@ -221,8 +223,38 @@ fn arguments(ui: &mut Ui, option: &Alternative, editing: bool) -> Option<Alterna
     changed
 }
 
+/// A cost with its range and what it covers.
+fn total_text(context: Context<'_>, total: CostFigure) -> String {
+    let costing = &context.workbook.frame.costing;
+    let mut text = cost_text(costing, total.likely);
+    let (low, high) = total.range();
+    if low < high {
+        let (low, high) = (cost_text(costing, low), cost_text(costing, high));
+        text.push_str(&format!(", plausibly {low} to {high}"));
+    }
+    if !costing.horizon.trim().is_empty() {
+        text.push_str(&format!("; {}", costing.horizon.trim()));
+    }
+    text
+}
+
+/// What the numbers are counted in, and where that is said.
+fn counted_in(costing: &Costing) -> String {
+    let currency = costing.currency.trim();
+    let what = if currency.is_empty() { "No currency is named yet" } else { currency };
+    let covers = costing.horizon.trim();
+    let covers = if covers.is_empty() { String::new() } else { format!(", {covers}") };
+    format!("{what}{covers}. The same for all options; set under Results, Cost and value.")
+}
+
 /// Prerequisites, main risk, costs.
-fn conditions(ui: &mut Ui, option: &Alternative, editing: bool) -> Option<Alternative> {
+fn conditions(
+    ui: &mut Ui,
+    context: Context<'_>,
+    option: &Alternative,
+    editing: bool,
+    out: &mut Actions,
+) -> Option<Alternative> {
     let costs = &option.costs;
     let bare = option.prerequisites.is_empty() && option.top_risk.is_empty() && costs.is_empty();
     if !editing && bare {
@@ -281,6 +313,18 @@ fn conditions(ui: &mut Ui, option: &Alternative, editing: bool) -> Option<Altern
                 } else if !value.is_empty() {
                     widgets::key_value(ui, label, value);
                 }
+            }
+            if editing {
+                let next = widgets::labelled(ui, "In all, as a number", |ui| {
+                    ui.horizontal(|ui| super::figure_fields(ui, option)).inner
+                });
+                changed = next.or(changed.take());
+                widgets::small(ui, counted_in(&context.workbook.frame.costing));
+            } else if let Some(total) = option.costs.total {
+                widgets::key_value(ui, "In all", &total_text(context, total));
+            }
+            if widgets::link_button(ui, "Cost and value, under Results").clicked() {
+                out.push(Action::Go(Screen::Results));
             }
         }
     });

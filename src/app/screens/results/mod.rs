@@ -13,6 +13,7 @@ use crate::figure::Stack;
 use crate::workbook::{AlternativeId, CriterionId};
 
 mod change;
+mod cost_value;
 mod evidence;
 mod flips;
 mod profiles;
@@ -33,6 +34,7 @@ const SHORT: usize = 9;
 pub struct ResultsView {
     section: Section,
     change: change::ChangeView,
+    cost: cost_value::CostView,
     profiles: profiles::ProfilesView,
     pair: Option<(AlternativeId, AlternativeId)>,
     stack: Stack,
@@ -133,6 +135,7 @@ impl ResultsView {
             match self.section {
                 Section::Result => self.result(ui, context, &closest_flip, out),
                 Section::Change => self.change.show(ui, context, &closest_flip, out),
+                Section::Cost => self.cost.show(ui, context, &mut self.shelf, out),
                 Section::Profiles => self.profiles.show(ui, context, out),
             }
             ui.add_space(theme::SPACE_L);

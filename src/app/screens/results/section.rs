@@ -13,19 +13,22 @@ pub enum Section {
     Result,
     /// What would have to be true for another option to lead.
     Change,
+    /// What it costs.
+    Cost,
     /// The same under other profiles.
     Profiles,
 }
 
 impl Section {
     /// Every section, in the order in which they are offered.
-    pub const ALL: [Self; 3] = [Self::Result, Self::Change, Self::Profiles];
+    pub const ALL: [Self; 4] = [Self::Result, Self::Change, Self::Cost, Self::Profiles];
 
     /// Its name.
     pub fn name(self) -> &'static str {
         match self {
             Self::Result => "Result",
             Self::Change => "What would change it",
+            Self::Cost => "Cost and value",
             Self::Profiles => "Profiles",
         }
     }
