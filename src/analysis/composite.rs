@@ -421,6 +421,69 @@ impl Analysis {
     }
 }
 
+/// The cells that change on one leaf when these cells (option, cell) do: what
+/// follows from them in composites that their parts are in force for, and
+/// themselves. A cell that its parts have in force, whatever is said of it, does
+/// not change by itself.
+pub(super) fn after_moves(
+    workbook: &Workbook,
+    analysis: &Analysis,
+    leaf: usize,
+    moved: &[(usize, Cell)],
+) -> Vec<(usize, Cell)> {
+    let mut changed: Vec<(usize, Cell)> =
+        moved.iter().filter(|(option, _)| !is_bound(analysis, *option, leaf)).cloned().collect();
+    let criterion = &workbook.criteria[analysis.leaves[leaf]];
+    let Some(measure) = criterion.measure() else { return changed };
+    for composite in &analysis.composites {
+        let option = composite.option;
+        let Some(known) = composite.leaves.get(leaf) else { continue };
+        let said = changed.iter().any(|(other, _)| *other == option);
+        let touched =
+            known.parts.iter().any(|part| changed.iter().any(|(other, _)| *other == part.option));
+        if known.standing != PartsStanding::InForce || said || !touched {
+            continue;
+        }
+        let Some(composition) = &workbook.alternatives[option].composition else { continue };
+        let given: Vec<(usize, f64, &Cell)> = known
+            .parts
+            .iter()
+            .map(|part| {
+                let cell = changed.iter().find(|(other, _)| *other == part.option);
+                let cell = cell.map_or_else(|| analysis.cell(part.option, leaf), |(_, cell)| cell);
+                (part.option, part.share, cell)
+            })
+            .collect();
+        let found = derivation(composition, criterion, measure, &given, known.own.clone());
+        if let Ok(cell) = found.derived {
+            changed.push((option, cell));
+        }
+    }
+    changed
+}
+
+/// Whether a composite takes a cell over from this option.
+pub(super) fn is_followed(analysis: &Analysis, option: usize, leaf: usize) -> bool {
+    analysis.composites.iter().any(|composite| {
+        composite.leaves.get(leaf).is_some_and(|known| {
+            known.standing == PartsStanding::InForce
+                && known.parts.iter().any(|part| part.option == option)
+        })
+    })
+}
+
+/// Whether a cell follows from parts whatever is said of it.
+pub(super) fn is_bound(analysis: &Analysis, option: usize, leaf: usize) -> bool {
+    analysis.composites.iter().any(|composite| {
+        composite.option == option
+            && composite.counts == Counts::Always
+            && composite
+                .leaves
+                .get(leaf)
+                .is_some_and(|known| known.standing == PartsStanding::InForce)
+    })
+}
+
 /// A composite by what is said of it and by its parts.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PartsComparison {

@@ -1,6 +1,8 @@
 //! What would have to be true for another option to lead: one score or one
 //! weight, in the criterion's units.
 
+use super::composite::{is_bound, is_followed};
+use super::moved::{lead_after, least};
 use super::stability::{Line, Parts};
 use super::{Analysis, CellState, TOLERANCE, invert, reachable};
 use crate::workbook::{AlternativeId, CriterionId, Workbook};
@@ -137,7 +139,8 @@ pub(super) fn flips(workbook: &Workbook, analysis: &Analysis) -> Vec<FlipList> {
 }
 
 /// The option ties the leader when its value on the criterion rises by the
-/// gap over the weight.
+/// gap over the weight, or by more where a composite takes part in the rise. A
+/// score that follows from parts whatever is said of it does not change.
 fn score_flip(
     workbook: &Workbook,
     analysis: &Analysis,
@@ -152,9 +155,23 @@ fn score_flip(
     }
     let criterion = &workbook.criteria[analysis.leaves[leaf]];
     let measure = criterion.measure()?;
-    let points = gap / weight;
-    let needed = cell.middle() + points;
+    if is_bound(analysis, option, leaf) {
+        return None;
+    }
     let (_, most) = reachable(measure);
+    let mut points = gap / weight;
+    if is_followed(analysis, option, leaf) && cell.middle() + points <= most {
+        // A composite goes along, and may lead or take the lead itself.
+        let leads = |value: f64| {
+            lead_after(workbook, analysis, option, &[(option, leaf, value)]) >= -TOLERANCE
+        };
+        let found = least(cell.middle() + points, most, leads);
+        points = found.map_or(f64::INFINITY, |value| value - cell.middle());
+        if points.is_infinite() {
+            points = most - cell.middle() + gap / weight;
+        }
+    }
+    let needed = cell.middle() + points;
     let possible = needed <= most + TOLERANCE;
     let to = possible.then(|| invert(measure, needed.min(most)));
     let (_, plausible) = cell.plausible_values(measure);

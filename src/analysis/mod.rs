@@ -33,6 +33,7 @@ mod gates;
 mod leverage;
 mod matrix;
 pub mod methods;
+mod moved;
 mod open_points;
 mod portfolio;
 mod profile_pair;

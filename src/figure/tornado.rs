@@ -128,7 +128,7 @@ pub fn tornado(workbook: &Workbook, analysis: &Analysis) -> Option<Figure> {
             LegendEntry::new("Worse end of the range, or half the weight", Sign::Patch(LOW)),
             LegendEntry::new("Better end of the range, or double the weight", Sign::Patch(HIGH)),
             LegendEntry::new(
-                "Upright lines: level with the other at 0, and the margin today",
+                "Upright lines: 0, and the margin today",
                 Sign::Line(Fill::Tone(Tone::Muted), super::Dash::Solid),
             ),
         ],

@@ -5,13 +5,15 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 use weighbridge::analysis::{
-    Analysis, Reach, TornadoSubject, WayChange, analyse, keeps_trigger, nearest_weights,
-    offered_triggers, pair_flips, sensitive_weights, tornado, trigger_of, two_weights, way_parts,
-    way_sentence, ways, weight_swap,
+    Analysis, FlipChange, Reach, TornadoSubject, WayChange, analyse, keeps_trigger,
+    nearest_weights, offered_triggers, pair_flips, sensitive_weights, tornado, trigger_of,
+    two_weights, way_parts, way_sentence, ways, weight_swap,
 };
-use weighbridge::workbook::{Judgement, Measure, Score, Weighting, Workbook, put_score};
+use weighbridge::workbook::{
+    Composition, Counts, Judgement, Measure, PartRule, Score, Weighting, Workbook, put_score,
+};
 
-use crate::build::{Bench, close, criterion_id, plain};
+use crate::build::{Bench, close, criterion_id, option_id, plain};
 use crate::random_bench::any_bench;
 
 const WEIGHTS: [f64; 5] = [0.30, 0.25, 0.20, 0.15, 0.10];
@@ -383,6 +385,56 @@ proptest! {
             match pairs.first() {
                 Some(best) => prop_assert!((best.effort - least).abs() < 1e-6, "{least}"),
                 None => prop_assert!(least >= single.min(9.0) - 1e-6, "{least} {single}"),
+            }
+        }
+    }
+
+    /// What is promised holds with all that a composite takes over from its parts.
+    #[test]
+    fn changes_of_parts_count_with_what_composites_make_of_them(
+        bench in plain_bench(),
+        rule in prop::sample::select(vec![PartRule::Best, PartRule::Worst, PartRule::Mean]),
+        share in 0.1_f64..0.9,
+    ) {
+        let mut workbook = bench.option("mix").build();
+        let parts = [("o0", share), ("o1", 1.0 - share)];
+        let parts = parts.map(|(id, share)| (option_id(id), share)).into_iter().collect();
+        let mix = Arc::make_mut(&mut workbook.alternatives).last_mut().unwrap();
+        mix.composition =
+            Some(Composition { counts: Counts::Always, ..Composition::new(parts, rule) });
+        let analysis = analyse(&workbook, None);
+        let done = |moves: Vec<(_, _, f64)>| {
+            let mut changed = workbook.clone();
+            for (criterion, option, value) in moves {
+                let score = Score::new(criterion, option, Judgement::Value(value));
+                put_score(Arc::make_mut(&mut changed.baseline), score);
+            }
+            analyse(&changed, None)
+        };
+        for list in &analysis.flips {
+            for flip in &list.scores {
+                if let FlipChange::Score { alternative, to: Some(to), .. } = &flip.change {
+                    let moves = vec![(flip.criterion.clone(), alternative.clone(), *to)];
+                    let after = done(moves);
+                    prop_assert!(lead(&after, list.option).abs() < 1e-6, "{flip:?}");
+                }
+            }
+            for pair in pair_flips(&workbook, &analysis, list.option) {
+                let moves = pair
+                    .changes
+                    .iter()
+                    .map(|one| (one.criterion.clone(), one.alternative.clone(), one.to))
+                    .collect();
+                prop_assert!(lead(&done(moves), list.option).abs() < 1e-5, "{pair:?}");
+            }
+        }
+        for entry in tornado(&workbook, &analysis).map(|it| it.entries).unwrap_or_default() {
+            let TornadoSubject::Score { option, leaf } = entry.subject else { continue };
+            for end in [entry.low, entry.high] {
+                let criterion = workbook.criteria[analysis.leaves[leaf]].id.clone();
+                let moves = vec![(criterion, analysis.options[option].id.clone(), end.at)];
+                let after = done(moves);
+                prop_assert!((lead(&after, analysis.order[0]) - end.margin).abs() < 1e-6);
             }
         }
     }

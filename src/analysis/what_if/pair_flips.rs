@@ -6,6 +6,8 @@
 //! reaches the lead at the least effort common to both: the root of an upper
 //! envelope of rising lines, found by stepping from line to line.
 
+use super::super::composite::{is_bound, is_followed};
+use super::super::moved::{Move, lead_after, least};
 use super::super::{Analysis, CellState, Reach, TOLERANCE, invert};
 use super::{Room, Table, effort, is_behind, rivals};
 use crate::workbook::{AlternativeId, CriterionId, Workbook};
@@ -59,12 +61,19 @@ impl Lever {
     fn gain(&self, effort: f64) -> f64 {
         self.weight * self.points(effort)
     }
+
+    fn moved(&self, effort: f64) -> Move {
+        let points = self.points(effort);
+        let value = if self.up { self.value + points } else { self.value - points };
+        (self.option, self.leaf, value)
+    }
 }
 
 /// The pairs of scores that would make an option lead: the cheapest of its own
 /// two, of one of its own and one of the leader's, and of the leader's two,
 /// the least effort first. Only pairs that take less than any single score of
-/// the two options, and none for an option that is not behind.
+/// the two options, and none for an option that is not behind. Where a composite
+/// takes over a score of either, only the cheapest pair of all.
 pub fn pair_flips(workbook: &Workbook, analysis: &Analysis, option: usize) -> Vec<PairFlip> {
     let Some(&leader) = analysis.order.first() else { return Vec::new() };
     if !is_behind(analysis, option) {
@@ -80,6 +89,12 @@ pub fn pair_flips(workbook: &Workbook, analysis: &Analysis, option: usize) -> Ve
         .fold(f64::NEG_INFINITY, f64::max);
     let own = levers(workbook, analysis, &table, option, true);
     let fall = levers(workbook, analysis, &table, leader, false);
+    let followed =
+        |levers: &[Lever]| levers.iter().any(|it| is_followed(analysis, it.option, it.leaf));
+    if followed(&own) || followed(&fall) {
+        let levers: Vec<Lever> = own.into_iter().chain(fall).collect();
+        return pair_by_trial(workbook, analysis, option, gap, &levers).into_iter().collect();
+    }
     let mut found: Vec<PairFlip> = Vec::new();
     found.extend(two_of(&own, gap).and_then(|(a, b, e)| {
         pair(workbook, analysis, [(&own[a], own[a].points(e)), (&own[b], own[b].points(e))])
@@ -105,6 +120,40 @@ pub fn pair_flips(workbook: &Workbook, analysis: &Analysis, option: usize) -> Ve
     found
 }
 
+/// The cheapest pair where composites take scores over: each pair that gives
+/// enough against the leader is tried with all that follows from it, the effort
+/// halved in on.
+fn pair_by_trial(
+    workbook: &Workbook,
+    analysis: &Analysis,
+    option: usize,
+    gap: f64,
+    levers: &[Lever],
+) -> Option<PairFlip> {
+    let leads = |moved: &[&Lever], effort: f64| {
+        let enough: f64 = moved.iter().map(|lever| lever.gain(effort)).sum();
+        let moves: Vec<Move> = moved.iter().map(|lever| lever.moved(effort)).collect();
+        enough >= gap - TOLERANCE && lead_after(workbook, analysis, option, &moves) >= -TOLERANCE
+    };
+    let mut best = 2.0;
+    for lever in levers {
+        best = least(0.0, best, |effort| leads(&[lever], effort)).unwrap_or(best);
+    }
+    let mut found = None;
+    for (at, first) in levers.iter().enumerate() {
+        for second in &levers[at + 1..] {
+            // Nothing that does not lead for less than the best so far.
+            let bound = best - 1e-9;
+            if let Some(effort) = least(0.0, bound, |effort| leads(&[first, second], effort)) {
+                best = effort;
+                found = Some((first, second));
+            }
+        }
+    }
+    let (first, second) = found?;
+    pair(workbook, analysis, [(first, first.points(best)), (second, second.points(best))])
+}
+
 /// The scores of an option that count and can rise, or fall.
 fn levers(
     workbook: &Workbook,
@@ -117,7 +166,8 @@ fn levers(
         let cell = analysis.cell(option, leaf);
         let measure = workbook.criteria[analysis.leaves[leaf]].measure()?;
         let room = Room::of(analysis, option, leaf, measure, up);
-        let moves = matches!(cell.state, CellState::Known | CellState::Unknown);
+        let moves = matches!(cell.state, CellState::Known | CellState::Unknown)
+            && !is_bound(analysis, option, leaf);
         (moves && room.most > TOLERANCE).then(|| Lever {
             option,
             leaf,

@@ -1,8 +1,10 @@
 //! What each uncertain score and each weight does to the leader's margin: the
 //! lead over whoever is the strongest of the others, not one option's total.
 
+use super::super::composite::is_followed;
 use super::super::flips::{doubled, halved};
-use super::super::{Analysis, CellState, TOLERANCE, invert, value};
+use super::super::moved::totals_after;
+use super::super::{Analysis, CellOrigin, CellState, TOLERANCE, invert, value};
 use super::{Table, dot, rivals};
 use crate::workbook::Workbook;
 
@@ -108,9 +110,28 @@ pub fn tornado(workbook: &Workbook, analysis: &Analysis) -> Option<Tornado> {
         others.truncate(2);
         others
     };
-    for &option in &analysis.order {
+    // Ranked options first, then those that have a say as parts of others alone.
+    let parts = (0..analysis.options.len()).filter(|option| !analysis.order.contains(option));
+    for option in analysis.order.iter().copied().chain(parts) {
+        let ranked = analysis.order.contains(&option);
         for (at, &leaf) in table.leaves.iter().enumerate() {
+            let followed = is_followed(analysis, option, leaf);
+            if !ranked && !followed {
+                continue;
+            }
             let Some((low, high)) = ends(workbook, analysis, option, leaf) else { continue };
+            if followed {
+                let moved = |(performance, worth): (f64, f64)| {
+                    let totals = totals_after(workbook, analysis, &[(option, leaf, worth)]);
+                    end(performance, &|option| totals[option])
+                };
+                entries.push(TornadoEntry {
+                    subject: TornadoSubject::Score { option, leaf },
+                    low: moved(low),
+                    high: moved(high),
+                });
+                continue;
+            }
             let moved = |(performance, worth): (f64, f64)| {
                 let total =
                     table.totals[option] + table.weights[at] * (worth - table.values[option][at]);
@@ -173,6 +194,10 @@ fn ends(
 ) -> Option<((f64, f64), (f64, f64))> {
     let cell = analysis.cell(option, leaf);
     let measure = workbook.criteria[analysis.leaves[leaf]].measure()?;
+    if cell.origin == CellOrigin::Parts {
+        // Its parts vary, each by itself.
+        return None;
+    }
     let (a, b) = match cell.state {
         CellState::Known => {
             let own = cell.performance?;

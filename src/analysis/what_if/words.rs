@@ -131,22 +131,35 @@ fn weight_part(
 pub fn way_sentence(workbook: &Workbook, analysis: &Analysis, option: usize, way: &Way) -> String {
     let name = &analysis.options[option].name;
     let (parts, more) = way_parts(workbook, analysis, way);
-    let mut words: Vec<String> = parts
+    if let WayChange::Weights(_) = way.change {
+        let mut words: Vec<String> = parts
+            .iter()
+            .map(|part| {
+                let what = part.what.strip_prefix("Weight of ").unwrap_or(&part.what);
+                format!("{what} {} (now {})", part.needed, part.today)
+            })
+            .collect();
+        match more {
+            0 => {}
+            1 => words.push("one more that changes less".to_owned()),
+            more => words.push(format!("{more} more that change less")),
+        }
+        let weights = listed(&words);
+        return format!("{name} leads at the weights {weights}; {}.", reach_words(way.reach));
+    }
+    let words: Vec<String> = parts
         .iter()
         .map(|part| format!("{} goes from {} to {}", as_subject(part), part.today, part.needed))
         .collect();
-    if more > 0 {
-        words.push(match more {
-            1 => "one more weight changes less".to_owned(),
-            more => format!("{more} more weights change less"),
-        });
-    }
-    let reach = match way.reach {
+    format!("{name} leads if {}; {}.", listed(&words), reach_words(way.reach))
+}
+
+fn reach_words(reach: Reach) -> &'static str {
+    match reach {
         Reach::Near => "within reach",
         Reach::Far => "possible, not near",
         Reach::NotPossible => "not possible",
-    };
-    format!("{name} leads if {}; {reach}.", listed(&words))
+    }
 }
 
 fn as_subject(part: &WayPart) -> String {
