@@ -114,7 +114,7 @@ pub use verdict::{Verdict, VerdictKind, headline};
 pub use weights::{NodeWeight, RequirementPart, Weights, largest_remainder, requirement_parts};
 pub use what_if::{
     Nearest, PairFlip, ScoreChange, Tornado, TornadoEnd, TornadoEntry, TornadoSubject, TwoWeights,
-    Way, WayChange, WayPart, Ways, WeightCell, WeightSwap, WeightVector, flip_effort,
+    Way, WayChange, WayPart, Ways, WeightCell, WeightSwap, WeightVector, all_ways, flip_effort,
     keeps_trigger, nearest_sentence, nearest_weights, offered_triggers, pair_flips,
     sensitive_weights, tornado, trigger_of, two_weights, way_kind, way_parts, way_sentence, ways,
     weight_swap,

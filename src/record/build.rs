@@ -7,13 +7,13 @@ use super::model::{
     ActionLine, BallotLines, ContradictionLine, CriterionLine, FindingLine, MeasurementLine,
     People, Provenance, Record, RecordOptions, RequirementLine, SignOffLine, SourceLine,
 };
-use super::numbers::analysis_document;
+use super::numbers::document_with;
 use super::options::option_sections;
 use super::outcome::{self, Judged};
 use super::text::{clause, list, one_line, sentence, title};
 use crate::analysis::{
-    Analysis, Diagnostic, ValueBasis, contradictions_on, cost_value, default_axes, listed, number,
-    percent, performance, sensitive_weights,
+    Analysis, Diagnostic, ValueBasis, all_ways, contradictions_on, cost_value, default_axes,
+    listed, number, percent, performance, sensitive_weights,
 };
 use crate::figure::{self, Figure};
 use crate::workbook::{
@@ -40,6 +40,7 @@ impl Record {
         let outcome = outcome::outcome(workbook, analysis, &sections, &judged);
         let (ballots, ballots_note) = ballots(workbook);
         let number = options.number.or(frame.number);
+        let ways = all_ways(workbook, analysis);
         let mut record = Self {
             number,
             title: record_title(workbook, &outcome, &sections),
@@ -76,7 +77,7 @@ impl Record {
             confirmation: decision.confirmation.clone(),
             actions: actions(workbook),
             switching: outcome::switching(workbook, analysis),
-            flips: outcome::flip_lines(workbook, analysis),
+            flips: outcome::flip_lines(workbook, analysis, &ways),
             findings: findings(workbook),
             dissent: dissent(workbook),
             open_questions: open_questions(workbook),
@@ -94,7 +95,7 @@ impl Record {
             front: (!analysis.options.is_empty())
                 .then(|| figure::ranking_top(workbook, analysis, FRONT_ROWS)),
             figures: figures(workbook, analysis, &judged),
-            numbers: analysis_document(workbook, analysis),
+            numbers: document_with(workbook, analysis, &ways),
             verdict: outcome::verdict(workbook, analysis, &judged),
             outcome,
             options: sections,

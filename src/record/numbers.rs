@@ -19,7 +19,7 @@ pub use what_if::{
 };
 
 use crate::analysis::{
-    Analysis, Cell, CellOrigin, CellState, FlipChange, GateResult, Reach, Standing,
+    Analysis, Cell, CellOrigin, CellState, FlipChange, GateResult, Reach, Standing, Ways, all_ways,
 };
 use crate::workbook::{
     AlternativeId, CriterionId, CriterionKind, GateVerdict, Judgement, PersonId, Score, Workbook,
@@ -298,6 +298,15 @@ pub struct DiagnosticDocument {
 
 /// The analysis as `analyse --json` prints it.
 pub fn analysis_document(workbook: &Workbook, analysis: &Analysis) -> AnalysisDocument {
+    document_with(workbook, analysis, &all_ways(workbook, analysis))
+}
+
+/// The same from ways that are known already.
+pub(super) fn document_with(
+    workbook: &Workbook,
+    analysis: &Analysis,
+    ways: &[Ways],
+) -> AnalysisDocument {
     let option = |at: usize| analysis.options[at].id.to_string();
     let verdict = &analysis.verdict;
     AnalysisDocument {
@@ -344,8 +353,8 @@ pub fn analysis_document(workbook: &Workbook, analysis: &Analysis) -> AnalysisDo
             })
             .collect(),
         pair_flips: what_if::pairs(workbook, analysis),
-        weight_swaps: what_if::swaps(workbook, analysis),
-        nearest_weights: what_if::nearest(workbook, analysis),
+        weight_swaps: what_if::swaps(workbook, analysis, ways),
+        nearest_weights: what_if::nearest(workbook, analysis, ways),
         tornado: what_if::tornado(workbook, analysis),
         two_weights: what_if::two_weights(workbook, analysis),
         dominance: analysis

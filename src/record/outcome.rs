@@ -3,8 +3,8 @@
 use super::model::{FlipLines, OptionSection, Outcome, SwitchLine, VerdictLines};
 use super::text::{clause, one_line, sentence};
 use crate::analysis::{
-    Analysis, Difference, Flip, FlipChange, FlipList, Reach, Stability, Way, WayChange, compare,
-    nearest_sentence, number, percent, performance, points, range, way_sentence, ways,
+    Analysis, Difference, Flip, FlipChange, FlipList, Reach, Stability, Way, WayChange, Ways,
+    compare, nearest_sentence, number, percent, performance, points, range, way_sentence,
 };
 use crate::workbook::{CriterionId, Status, Tone, Workbook};
 
@@ -414,7 +414,11 @@ fn flip_words(workbook: &Workbook, analysis: &Analysis, option: usize, flip: &Fl
 }
 
 /// For each losing option the cheapest change of a score and of a weight.
-pub(super) fn flip_lines(workbook: &Workbook, analysis: &Analysis) -> Vec<FlipLines> {
+pub(super) fn flip_lines(
+    workbook: &Workbook,
+    analysis: &Analysis,
+    ways: &[Ways],
+) -> Vec<FlipLines> {
     let line = |option: usize, flip: Option<&Flip>, none: &str| {
         flip.map_or(none.to_owned(), |flip| {
             let reach = match flip.reach {
@@ -434,16 +438,15 @@ pub(super) fn flip_lines(workbook: &Workbook, analysis: &Analysis) -> Vec<FlipLi
             } else {
                 ("No single score makes it lead.", "No single weight makes it lead.")
             };
-            let found = ways(workbook, analysis, flips.option);
+            let found = ways.iter().find(|found| found.option == flips.option);
             let told = |way: &Way| one_line(&way_sentence(workbook, analysis, flips.option, way));
             let of = |sort: fn(&WayChange) -> bool| {
-                let ways = found.iter().flat_map(|found| &found.ways);
-                ways.into_iter().find(|way| sort(&way.change)).map(told)
+                found.iter().flat_map(|found| &found.ways).find(|way| sort(&way.change)).map(told)
             };
             let pair = of(|change| matches!(change, WayChange::Scores(_)));
             let weights = of(|change| matches!(change, WayChange::Weights(_)));
             let least = found.iter().flat_map(|found| &found.ways).next().map(told);
-            let no_weights = || match &found {
+            let no_weights = || match found {
                 Some(found) if !found.is_level() => {
                     one_line(&nearest_sentence(analysis, flips.option, &found.nearest))
                 }

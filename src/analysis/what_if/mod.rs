@@ -114,6 +114,12 @@ pub fn ways(workbook: &Workbook, analysis: &Analysis, option: usize) -> Option<W
     Some(Ways { option, gap: list.gap, ways, nearest })
 }
 
+/// The ways of every option that is ranked and does not lead, in the order of
+/// the ranking.
+pub fn all_ways(workbook: &Workbook, analysis: &Analysis) -> Vec<Ways> {
+    analysis.flips.iter().filter_map(|list| ways(workbook, analysis, list.option)).collect()
+}
+
 /// How much a change of one score or weight takes; 2 where it cannot be had.
 pub fn flip_effort(workbook: &Workbook, analysis: &Analysis, flip: &Flip) -> f64 {
     match &flip.change {

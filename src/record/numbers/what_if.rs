@@ -8,8 +8,8 @@ use serde::Serialize;
 
 use super::reach_name;
 use crate::analysis::{
-    self, Analysis, PairFlip, TornadoEnd, TornadoSubject, WeightVector, nearest_weights,
-    pair_flips, sensitive_weights, weight_swap,
+    self, Analysis, PairFlip, TornadoEnd, TornadoSubject, WayChange, Ways, WeightVector,
+    pair_flips, sensitive_weights,
 };
 use crate::workbook::Workbook;
 
@@ -211,12 +211,22 @@ pub(super) fn pairs(workbook: &Workbook, analysis: &Analysis) -> Vec<PairFlipsDo
         .collect()
 }
 
-pub(super) fn swaps(workbook: &Workbook, analysis: &Analysis) -> Vec<WeightSwapDocument> {
-    losers(analysis)
-        .filter_map(|option| {
-            let swap = weight_swap(analysis, option)?;
+pub(super) fn swaps(
+    workbook: &Workbook,
+    analysis: &Analysis,
+    ways: &[Ways],
+) -> Vec<WeightSwapDocument> {
+    let swap_of = |found: &Ways| {
+        found.ways.iter().find_map(|way| match &way.change {
+            WayChange::Swap(swap) => Some(swap.clone()),
+            _ => None,
+        })
+    };
+    ways.iter()
+        .filter_map(|found| {
+            let swap = swap_of(found)?;
             Some(WeightSwapDocument {
-                option: analysis.options[option].id.to_string(),
+                option: analysis.options[found.option].id.to_string(),
                 from: criterion(workbook, analysis, swap.giver),
                 to: criterion(workbook, analysis, swap.taker),
                 moved: swap.moved,
@@ -227,8 +237,12 @@ pub(super) fn swaps(workbook: &Workbook, analysis: &Analysis) -> Vec<WeightSwapD
         .collect()
 }
 
-pub(super) fn nearest(workbook: &Workbook, analysis: &Analysis) -> Vec<NearestWeightsDocument> {
-    let vector = |vector: WeightVector| WeightVectorDocument {
+pub(super) fn nearest(
+    workbook: &Workbook,
+    analysis: &Analysis,
+    ways: &[Ways],
+) -> Vec<NearestWeightsDocument> {
+    let vector = |vector: &WeightVector| WeightVectorDocument {
         weights: (0..analysis.leaves.len())
             .filter(|&leaf| analysis.leaf_weight(leaf) > 0.0)
             .map(|leaf| CriterionWeightDocument {
@@ -242,18 +256,18 @@ pub(super) fn nearest(workbook: &Workbook, analysis: &Analysis) -> Vec<NearestWe
         reach: reach_name(vector.reach),
         effort: vector.effort,
     };
-    losers(analysis)
-        .map(|option| {
-            let found = nearest_weights(analysis, option);
-            let share = |(option, share): (usize, f64)| ShareDocument {
+    ways.iter()
+        .filter(|found| !found.is_level())
+        .map(|found| {
+            let share = |&(option, share): &(usize, f64)| ShareDocument {
                 option: analysis.options[option].id.to_string(),
                 share,
             };
             NearestWeightsDocument {
-                option: analysis.options[option].id.to_string(),
-                level: found.level.map(vector),
-                lead: found.lead.map(vector),
-                dominated_by: found.dominated_by.into_iter().map(share).collect(),
+                option: analysis.options[found.option].id.to_string(),
+                level: found.nearest.level.as_ref().map(vector),
+                lead: found.nearest.lead.as_ref().map(vector),
+                dominated_by: found.nearest.dominated_by.iter().map(share).collect(),
             }
         })
         .collect()
