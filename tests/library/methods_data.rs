@@ -174,6 +174,12 @@ fn errors_tell_what_where_and_what_to_do() {
         "inputs.matrix[0][1] is 1e+200",
         "It has to be a number up to 1e50 either way.",
     );
+    says(
+        "dominance",
+        json!({"matrix": vec![[1, 2]; 2001]}),
+        "inputs.matrix: 2001 rows and 2 columns are too many",
+        "Give at most 2000 rows and 500 columns.",
+    );
     says("weights_std", json!({}), "inputs.matrix is missing", "Give a list of rows of numbers.");
     says(
         "weights_std",

@@ -90,6 +90,18 @@ fn missing_pairs_follow_from_those_that_are_there() {
     assert_eq!((wanted.now, wanted.on_scale), (None, 9.0));
 }
 
+/// One of six pairs is missing: the random index of four items counts 1 - 2 / 6
+/// of itself (Ágoston and Csató 2022, who simulated .583 for it).
+#[test]
+fn contradictions_weigh_more_where_few_pairs_could_contradict() {
+    let judged =
+        Comparisons::new(4, vec![Some(2.0), Some(4.0), None, Some(5.0), Some(4.0), Some(2.0)])
+            .unwrap();
+    let found = consistency(&judged).unwrap();
+    assert!(found.index > 0.01, "{found:?}");
+    close(&[found.index / found.ratio.unwrap()], &[0.583], 0.01);
+}
+
 #[test]
 fn items_that_nothing_connects_are_named() {
     let judged = Comparisons::new(4, vec![None, Some(2.0), None, None, Some(3.0), None]).unwrap();
@@ -113,6 +125,19 @@ fn judgements_that_are_none_are_refused() {
     assert_eq!(Comparisons::new(3, vec![None]), Err(AhpError::Length { n: 3, found: 1 }));
     let ragged = Comparisons::from_matrix(&[vec![1.0, 2.0], vec![0.5]]);
     assert_eq!(ragged, Err(AhpError::NotSquare { row: 1, found: 1, n: 2 }));
+    // One of both entries is enough; two have to agree, gaps elsewhere or not.
+    let gaps = |below| {
+        let row = |a, b, c| vec![a, b, c];
+        Comparisons::from_entries(&[
+            row(Some(1.0), Some(2.0), None),
+            row(below, None, None),
+            row(Some(0.25), None, Some(1.0)),
+        ])
+    };
+    assert_eq!(gaps(None).unwrap().upper(), [Some(2.0), Some(4.0), None]);
+    assert_eq!(gaps(Some(0.5)), gaps(None));
+    let error = gaps(Some(2.0)).unwrap_err();
+    assert!(matches!(error, AhpError::NotReciprocal { row: 0, column: 1, .. }), "{error}");
     let error = Comparisons::from_matrix(&[vec![1.0, 2.0], vec![2.0, 1.0]]).unwrap_err();
     assert!(matches!(error, AhpError::NotReciprocal { row: 0, column: 1, .. }), "{error}");
 }

@@ -174,9 +174,24 @@ impl Comparisons {
     ///
     /// # Errors
     ///
+    /// As [`Comparisons::from_entries`].
+    pub fn from_matrix(matrix: &[Vec<f64>]) -> Result<Self, AhpError> {
+        if matrix.len() > MAX_ITEMS {
+            return Err(AhpError::TooManyItems { n: matrix.len() });
+        }
+        let entries = |row: &Vec<f64>| row.iter().copied().map(Some).collect();
+        Self::from_entries(&matrix.iter().map(entries).collect::<Vec<_>>())
+    }
+
+    /// Comparisons by a matrix in which entries may be missing. Of a pair one
+    /// entry is enough; of two the one of 1 or more counts, since its reciprocal
+    /// may be rounded.
+    ///
+    /// # Errors
+    ///
     /// As [`Comparisons::new`], and where the matrix is not square or entries
     /// across the diagonal are not reciprocal (within 5 %).
-    pub fn from_matrix(matrix: &[Vec<f64>]) -> Result<Self, AhpError> {
+    pub fn from_entries(matrix: &[Vec<Option<f64>>]) -> Result<Self, AhpError> {
         let n = matrix.len();
         if n > MAX_ITEMS {
             return Err(AhpError::TooManyItems { n });
@@ -185,19 +200,24 @@ impl Comparisons {
             return Err(AhpError::NotSquare { row, found: matrix[row].len(), n });
         }
         let mut upper = Vec::new();
-        for row in 0..n {
-            for column in row..n {
-                let (value, across) = (matrix[row][column], matrix[column][row]);
-                for (row, column, value) in [(row, column, value), (column, row, across)] {
-                    if !is_judgement(value) {
+        for (row, entries) in matrix.iter().enumerate() {
+            for (column, &above) in entries.iter().enumerate().skip(row) {
+                let below = matrix[column][row];
+                for (row, column, value) in [(row, column, above), (column, row, below)] {
+                    if let Some(value) = value.filter(|&value| !is_judgement(value)) {
                         return Err(AhpError::Judgement { row, column, value });
                     }
                 }
-                if (value * across - 1.0).abs() > RECIPROCITY {
-                    return Err(AhpError::NotReciprocal { row, column, value, across });
-                }
+                let judged = match (above, below) {
+                    (Some(value), Some(across)) if (value * across - 1.0).abs() > RECIPROCITY => {
+                        return Err(AhpError::NotReciprocal { row, column, value, across });
+                    }
+                    (Some(value), Some(across)) if across <= 1.0 => Some(value),
+                    (_, Some(across)) => Some(1.0 / across),
+                    (value, None) => value,
+                };
                 if column > row {
-                    upper.push(Some(if across > 1.0 { 1.0 / across } else { value }));
+                    upper.push(judged);
                 }
             }
         }

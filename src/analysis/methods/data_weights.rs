@@ -154,17 +154,15 @@ pub fn merec(matrix: &[Vec<f64>], more_is_better: &[bool]) -> Result<Vec<f64>, N
     let columns = checked_matrix(matrix, 1)?;
     checked_directions(more_is_better, columns)?;
     all_positive(matrix)?;
+    let spans: Vec<(f64, f64)> = (0..columns).map(|at| span(&column(matrix, at))).collect();
+    let log = |at: usize, number: f64| {
+        let (least, most) = spans[at];
+        let scaled = if more_is_better[at] { least / number } else { number / most };
+        scaled.ln().abs()
+    };
     let logs: Vec<Vec<f64>> = matrix
         .iter()
-        .map(|row| {
-            (0..columns)
-                .map(|at| {
-                    let (least, most) = span(&column(matrix, at));
-                    let scaled = if more_is_better[at] { least / row[at] } else { row[at] / most };
-                    scaled.ln().abs()
-                })
-                .collect()
-        })
+        .map(|row| row.iter().enumerate().map(|(at, &number)| log(at, number)).collect())
         .collect();
     let performance = |sum: f64| (1.0 + sum / columns as f64).ln();
     let effects = (0..columns).map(|at| {
@@ -200,21 +198,12 @@ pub fn cilos(matrix: &[Vec<f64>], more_is_better: &[bool]) -> Result<Vec<f64>, N
         let most = scaled[best[j]][j];
         (most - scaled[best[i]][j]) / most
     };
-    let mut system: Vec<Vec<f64>> = (0..columns)
-        .map(|i| {
-            let mut row: Vec<f64> = (0..columns)
-                .map(|j| {
-                    if i == j {
-                        -(0..columns).map(|other| loss(other, j)).sum::<f64>()
-                    } else {
-                        loss(i, j)
-                    }
-                })
-                .collect();
-            row.push(0.0);
-            row
-        })
-        .collect();
+    let mut system: Vec<Vec<f64>> =
+        (0..columns).map(|i| (0..columns).map(|j| loss(i, j)).chain([0.0]).collect()).collect();
+    for at in 0..columns {
+        // Nothing is lost to itself, so that the diagonal is free for the sums.
+        system[at][at] = -system.iter().map(|row| row[at]).sum::<f64>();
+    }
     // The equations are one too many, since the columns sum to 0; instead of the
     // last one the weights sum to 1.
     system[columns - 1] = vec![1.0; columns + 1];

@@ -146,12 +146,11 @@ pub fn concordance(judges: &[Vec<f64>]) -> Result<Concordance, NumbersError> {
     let cubed = |count: f64| count.powi(3) - count;
     let ties: f64 = ranked
         .iter()
-        .flat_map(|ranks| {
-            // Each item of t alike brings t² - 1: together t³ - t.
-            ranks.iter().map(|rank| {
-                let alike = ranks.iter().filter(|other| *other == rank).count() as f64;
-                alike * alike - 1.0
-            })
+        .map(|ranks| {
+            let mut sorted = ranks.clone();
+            sorted.sort_by(f64::total_cmp);
+            let alike = sorted.chunk_by(|one, other| one == other);
+            alike.map(|group| cubed(group.len() as f64)).sum::<f64>()
         })
         .sum();
     let scale = m * m * cubed(n as f64) - m * ties;

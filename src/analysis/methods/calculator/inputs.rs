@@ -11,6 +11,13 @@ pub const MAX_NUMBER: f64 = 1e50;
 /// The most numbers that one list or matrix may hold.
 pub const MAX_CELLS: usize = 200_000;
 
+/// The most rows and columns of a matrix that a method reads as its table:
+/// many methods compare each row with each other one.
+pub const MAX_ROWS: usize = 2000;
+
+/// See [`MAX_ROWS`].
+pub const MAX_COLUMNS: usize = 500;
+
 /// Which end of a criterion is better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Direction {
@@ -136,14 +143,29 @@ impl<'a> Inputs<'a> {
         }
     }
 
-    /// A matrix: rows of numbers, all of one length, at least 1 by 1.
+    /// A matrix: rows of numbers, all of one length, at least 1 by 1 and at most
+    /// [`MAX_ROWS`] by [`MAX_COLUMNS`].
     pub fn matrix(&self, name: &str) -> Result<Vec<Vec<f64>>, ComputeError> {
-        matrix_at(self.required(name, "a list of rows of numbers")?, &self.place(name))
+        let value = self.required(name, "a list of rows of numbers")?;
+        let place = self.place(name);
+        let matrix = matrix_at(value, &place)?;
+        let (rows, columns) = (matrix.len(), matrix[0].len());
+        if rows > MAX_ROWS || columns > MAX_COLUMNS {
+            return Err(ComputeError::undefined(
+                place,
+                format!("{rows} rows and {columns} columns are too many"),
+                format!("Give at most {MAX_ROWS} rows and {MAX_COLUMNS} columns."),
+            ));
+        }
+        Ok(matrix)
     }
 
-    /// A square matrix.
+    /// A square matrix, of at most [`MAX_COLUMNS`].
     pub fn square(&self, name: &str) -> Result<Vec<Vec<f64>>, ComputeError> {
-        square_at(self.required(name, "a square matrix")?, &self.place(name))
+        let place = self.place(name);
+        // Looked at as a table first, for its limits.
+        self.matrix(name)?;
+        square_at(self.required(name, "a square matrix")?, &place)
     }
 
     /// The directions of so many criteria, `max` or `min` each; `max` for all

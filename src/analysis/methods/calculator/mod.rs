@@ -21,8 +21,8 @@ mod weights;
 
 pub use error::ComputeError;
 pub use inputs::{
-    Direction, Inputs, MAX_CELLS, MAX_NUMBER, list_at, matrix_at, number_at, numbers_at, square_at,
-    weights_at, whole_at,
+    Direction, Inputs, MAX_CELLS, MAX_COLUMNS, MAX_NUMBER, MAX_ROWS, list_at, matrix_at, number_at,
+    numbers_at, square_at, weights_at, whole_at,
 };
 pub use outputs::{Output, Outputs};
 pub use verify::{CaseOutcome, verify};

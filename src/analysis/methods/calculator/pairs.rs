@@ -63,22 +63,7 @@ pub(super) fn comparisons(value: &Value, place: &str) -> Result<Comparisons, Com
             }
         }
     }
-    let whole: Option<Vec<Vec<f64>>> =
-        matrix.iter().map(|row| row.iter().copied().collect()).collect();
-    let made = match whole {
-        Some(whole) => Comparisons::from_matrix(&whole),
-        None => {
-            let mut upper = Vec::new();
-            for row in 0..n {
-                for column in row + 1..n {
-                    let across = matrix[column][row].map(|value| 1.0 / value);
-                    upper.push(matrix[row][column].or(across));
-                }
-            }
-            Comparisons::new(n, upper)
-        }
-    };
-    made.map_err(|error| told(place, &error))
+    Comparisons::from_entries(&matrix).map_err(|error| told(place, &error))
 }
 
 pub(super) fn told(place: &str, error: &ahp::AhpError) -> ComputeError {

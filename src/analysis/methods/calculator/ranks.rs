@@ -100,11 +100,6 @@ fn run_concordance(inputs: &Inputs<'_>) -> Result<Outputs, ComputeError> {
     } else {
         ("judges", inputs.matrix("judges")?)
     };
-    if judges.first().is_some_and(|judge: &Vec<f64>| judge.len() > MAX_LENGTH) {
-        let wants = format!("at most {MAX_LENGTH} items");
-        let found = Value::from(judges[0].len());
-        return Err(ComputeError::wrong(inputs.place(name), wants, &found));
-    }
     let found = concordance(&judges).map_err(|error| at(inputs.place(name), &error))?;
     let mut outputs = Outputs::new();
     outputs.put("W", found.w)?;
