@@ -176,9 +176,9 @@ fn errors_tell_what_where_and_what_to_do() {
     );
     says(
         "dominance",
-        json!({"matrix": vec![[1, 2]; 2001]}),
-        "inputs.matrix: 2001 rows and 2 columns are too many",
-        "Give at most 2000 rows and 500 columns.",
+        json!({"matrix": vec![[1, 2]; 1001]}),
+        "inputs.matrix: 1001 rows and 2 columns are too many",
+        "Give at most 1000 rows and 500 columns.",
     );
     says("weights_std", json!({}), "inputs.matrix is missing", "Give a list of rows of numbers.");
     says(

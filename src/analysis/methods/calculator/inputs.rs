@@ -13,7 +13,7 @@ pub const MAX_CELLS: usize = 200_000;
 
 /// The most rows and columns of a matrix that a method reads as its table:
 /// many methods compare each row with each other one.
-pub const MAX_ROWS: usize = 2000;
+pub const MAX_ROWS: usize = 1000;
 
 /// See [`MAX_ROWS`].
 pub const MAX_COLUMNS: usize = 500;
