@@ -13,7 +13,7 @@ use super::value::value_range;
 use super::{AnswerScore, Diagnostic, QuestionnaireEffects, reachable, value};
 use crate::workbook::{
     AlternativeId, Ballot, Criterion, CriterionId, Judgement, Measure, NotApplicableRule, PersonId,
-    QuestionId, Score, Workbook, find_score,
+    QuestionId, Score, Spread, Workbook, find_score,
 };
 
 /// What is known of an option on a criterion.
@@ -29,6 +29,8 @@ pub struct Cell {
     pub low: Option<f64>,
     /// Highest plausible performance, where given.
     pub high: Option<f64>,
+    /// How the performance is spread over that range.
+    pub spread: Spread,
     /// Value, 0 to 100, where known.
     pub value: Option<f64>,
     /// Lowest value that it can have: the value itself where it is known, else
@@ -81,6 +83,7 @@ impl Cell {
             performance: None,
             low,
             high,
+            spread: Spread::default(),
             value: None,
             value_low,
             value_high,
@@ -102,6 +105,7 @@ impl Cell {
             performance: Some(performance),
             low,
             high,
+            spread: Spread::default(),
             value: Some(value),
             value_low: value,
             value_high: value,
@@ -122,6 +126,7 @@ impl Cell {
             performance: None,
             low: None,
             high: None,
+            spread: Spread::default(),
             value,
             value_low: value.unwrap_or(worst),
             value_high: value.unwrap_or(best),
@@ -414,7 +419,13 @@ fn from_reviewers(given: &[&Score], measure: &Measure) -> Cell {
     } else {
         (None, None)
     };
-    Cell::known(CellOrigin::Reviewers(known.len()), performance, low, high, measure)
+    // Where reviewers differ in it, none of their spreads is the room's.
+    let spread = known[0].1.spread;
+    let shared = known.iter().all(|(_, score)| score.spread == spread);
+    Cell {
+        spread: if shared { spread } else { Spread::default() },
+        ..Cell::known(CellOrigin::Reviewers(known.len()), performance, low, high, measure)
+    }
 }
 
 fn from_answer(answered: &AnswerScore, measure: &Measure) -> Cell {
@@ -425,7 +436,8 @@ fn from_answer(answered: &AnswerScore, measure: &Measure) -> Cell {
 fn from_score(score: &Score, origin: CellOrigin, measure: &Measure) -> Cell {
     match score.is {
         Judgement::Value(performance) => {
-            Cell::known(origin, performance, score.low, score.high, measure)
+            let known = Cell::known(origin, performance, score.low, score.high, measure);
+            Cell { spread: score.spread, ..known }
         }
         Judgement::Unknown => Cell::unknown(origin, score.low, score.high, measure),
         Judgement::NotApplicable => Cell::not_applicable(origin, measure),

@@ -46,6 +46,7 @@ mod search;
 mod shaping;
 mod stability;
 mod tradeoff;
+pub mod uncertainty;
 mod value;
 mod verdict;
 mod weights;

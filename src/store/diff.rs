@@ -50,6 +50,7 @@ pub fn differences(before: &Workbook, after: &Workbook) -> Vec<Difference> {
         found.say(None, text);
     }
     found.start_weights(before, after);
+    found.uncertainty(before, after);
     found.scores(&before.baseline, &after.baseline, ", in the baseline");
     found.ballots(&before.ballots, &after.ballots);
     found.part("decision", &before.decision, &after.decision);
@@ -166,6 +167,22 @@ impl Found<'_> {
                 let criterion = self.names.by_id(Kind::Criterion, id.as_str());
                 self.say(None, sentence(&format!("start weight of {criterion}"), old, new));
             }
+        }
+    }
+
+    fn uncertainty(&mut self, before: &Workbook, after: &Workbook) {
+        let (old, new) = (&before.uncertainty, &after.uncertainty);
+        if old.draws != new.draws {
+            let (old, new) = (old.draws.to_string(), new.draws.to_string());
+            self.say(None, sentence("number of draws", Some(old), Some(new)));
+        }
+        if old.seed != new.seed {
+            let (old, new) = (old.seed.to_string(), new.seed.to_string());
+            self.say(None, sentence("seed of the draws", Some(old), Some(new)));
+        }
+        if old.weights != new.weights {
+            let (old, new) = (old.weights.words(), new.weights.words());
+            self.say(None, sentence("freedom of the weights", Some(old), Some(new)));
         }
     }
 

@@ -14,7 +14,7 @@ use crate::workbook::{
     Alternative, AlternativeId, Ballot, Claim, ClaimId, Contradiction, ContradictionId, Criterion,
     CriterionId, Decision, Finding, FindingId, Frame, Measurement, MeasurementId, Person, PersonId,
     Profile, ProfileId, Question, QuestionId, Requirement, RequirementId, Score, Source, SourceId,
-    StartWeights, Workbook,
+    StartWeights, Uncertainty, Workbook,
 };
 
 /// The format that this version writes, and the newest that it reads.
@@ -73,6 +73,8 @@ macro_rules! form {
             #[serde(skip_serializing_if = "is_default")]
             start_weights: &'a StartWeights,
             #[serde(skip_serializing_if = "is_default")]
+            uncertainty: &'a Uncertainty,
+            #[serde(skip_serializing_if = "is_default")]
             decision: &'a Decision,
             $(#[serde(skip_serializing_if = "Vec::is_empty")]
             $list: Vec<&'a $item>,)+
@@ -95,6 +97,8 @@ macro_rules! form {
             active_profile: Option<ProfileId>,
             #[serde(default)]
             start_weights: StartWeights,
+            #[serde(default)]
+            uncertainty: Uncertainty,
             #[serde(default)]
             decision: Decision,
             $(#[serde(default)]
@@ -138,6 +142,7 @@ macro_rules! form {
                 order: Order::of(workbook),
                 active_profile: workbook.active_profile.as_ref(),
                 start_weights: &workbook.start_weights,
+                uncertainty: &workbook.uncertainty,
                 decision: &workbook.decision,
                 $($list: {
                     let mut items: Vec<&$item> = workbook.$list.iter().collect();
@@ -188,6 +193,7 @@ macro_rules! form {
                 Workbook {
                     frame: self.frame,
                     start_weights: self.start_weights,
+                    uncertainty: self.uncertainty,
                     active_profile: self.active_profile,
                     $($list: {
                         let place: BTreeMap<&$id, usize> =

@@ -64,6 +64,9 @@ pub fn merge(base: &Workbook, ours: &Workbook, theirs: &Workbook) -> Merged {
                     "the start weights",
                     &base.start_weights, &ours.start_weights, &theirs.start_weights,
                 ),
+                uncertainty: joiner.part(
+                    "the uncertainty", &base.uncertainty, &ours.uncertainty, &theirs.uncertainty,
+                ),
                 active_profile: joiner.active_profile(base, ours, theirs),
                 $($list: joiner.list(
                     Kind::$kind, &base.$list, &ours.$list, &theirs.$list, |item| item.id.as_str(),
@@ -409,6 +412,10 @@ impl Joiner<'_> {
                 "start_weights" => {
                     workbook.start_weights = ours.start_weights.clone();
                     "the start weights".to_owned()
+                }
+                "uncertainty" => {
+                    workbook.uncertainty = ours.uncertainty.clone();
+                    "the uncertainty".to_owned()
                 }
                 "active_profile" => {
                     workbook.active_profile = ours.active_profile.clone();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{AlternativeId, ClaimId, CriterionId, MeasurementId, PersonId};
+use super::{AlternativeId, ClaimId, CriterionId, MeasurementId, PersonId, Spread};
 
 /// All that one reviewer gave in one round.
 #[derive(Debug, Clone, PartialEq)]
@@ -67,6 +67,9 @@ pub struct Score {
     /// Highest plausible performance.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub high: Option<f64>,
+    /// How the performance is spread over that range.
+    #[serde(default, skip_serializing_if = "Spread::is_default")]
+    pub spread: Spread,
     /// How sure the reviewer is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confidence: Option<Confidence>,
@@ -90,6 +93,7 @@ impl Score {
             is,
             low: None,
             high: None,
+            spread: Spread::default(),
             confidence: None,
             reason: String::new(),
             claims: Vec::new(),

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::{ClaimId, Effect, ItemRef, Kind, Score, Workbook};
+use super::{ClaimId, Effect, ItemRef, Kind, Score, WeightFreedom, Workbook};
 
 /// Removes every reference to an item that is about to go, and whatever cannot
 /// be without it: the criteria below a group, the scores of an option, the
@@ -160,6 +160,9 @@ fn detach_criterion(workbook: &mut Workbook, id: &str) {
     }
     workbook.start_weights.weights.retain(|key, _| key.as_str() != id);
     workbook.frame.costing.criteria.retain(|key, _| key.as_str() != id);
+    if let WeightFreedom::Within(ranges) = &mut workbook.uncertainty.weights {
+        ranges.retain(|key, _| key.as_str() != id);
+    }
     edit_all(&mut workbook.profiles, |profile| profile.weights.retain(|key, _| key.as_str() != id));
     edit_all(&mut workbook.requirements, |requirement| {
         requirement.links.retain(|key, _| key.as_str() != id);

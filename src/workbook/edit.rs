@@ -9,7 +9,8 @@ use std::sync::Arc;
 use super::integrity::{faults_of_ballot_scores, faults_of_item};
 use super::{
     AlternativeId, Answer, Ballot, CriterionId, Decision, Frame, Gate, Item, ItemRef, Kind,
-    PersonId, ProfileId, QuestionId, RequirementId, Score, StartWeights, Workbook, put_score,
+    PersonId, ProfileId, QuestionId, RequirementId, Score, StartWeights, Uncertainty, Workbook,
+    put_score,
 };
 
 /// A change to a workbook.
@@ -21,6 +22,8 @@ pub enum Edit {
     SetDecision(Box<Decision>),
     /// The questionnaire's start weights.
     SetStartWeights(StartWeights),
+    /// What the draws over weights and scores are made of.
+    SetUncertainty(Uncertainty),
     /// An item, new or in place of the one with its id.
     Put(Item),
     /// Takes an item out, with everything that hangs on it.
@@ -178,6 +181,10 @@ fn change(workbook: &mut Workbook, edit: &Edit) -> Result<(), EditError> {
         Edit::SetStartWeights(weights) => {
             workbook.start_weights = weights.clone();
             sound(super::integrity::faults_of_start_weights(workbook))?;
+        }
+        Edit::SetUncertainty(uncertainty) => {
+            workbook.uncertainty = uncertainty.clone();
+            sound(super::integrity::faults_of_uncertainty(workbook))?;
         }
         Edit::Put(item) => {
             item.clone().put(workbook);
@@ -341,6 +348,7 @@ impl Edit {
             }
             Self::SetFrame(_) => "question and setting".to_owned(),
             Self::SetDecision(_) => "decision".to_owned(),
+            Self::SetUncertainty(_) => "uncertainty".to_owned(),
             Self::SetStartWeights(_) => "start weights".to_owned(),
             Self::Put(item) => {
                 let item = item.reference();

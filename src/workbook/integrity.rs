@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Alternative, Criterion, CriterionKind, Effect, Feed, Item, ItemRef, Judgement, Kind, Measure,
-    Measurement, Profile, Question, Requirement, Scale, Score, ValueFunction, Workbook,
+    Measurement, Profile, Question, Requirement, Scale, Score, Uncertainty, ValueFunction,
+    WeightFreedom, Workbook,
 };
 
 /// Something that makes a workbook unsound.
@@ -48,6 +49,7 @@ impl Place {
             (None, "baseline") => "baseline: ".to_owned(),
             (None, "decision") => "decision: ".to_owned(),
             (None, "start_weights") => "start weights: ".to_owned(),
+            (None, "uncertainty") => "uncertainty: ".to_owned(),
             (None, "active_profile") => "active profile: ".to_owned(),
             (None, _) => String::new(),
         }
@@ -710,6 +712,44 @@ impl<'a> Inspector<'a> {
             self.at_least_zero("a start weight", *weight);
         }
     }
+
+    fn uncertainty(&mut self, workbook: &Workbook) {
+        self.place.section = "uncertainty";
+        let Uncertainty { weights, draws, .. } = &workbook.uncertainty;
+        let (fewest, most) = Uncertainty::DRAWS;
+        if !(fewest..=most).contains(draws) {
+            self.fault(
+                &draws.to_string(),
+                format!("{draws} draws are not between {fewest} and {most}"),
+                "100000 is the usual number.",
+            );
+        }
+        match weights {
+            WeightFreedom::Around(concentration) => {
+                let (least, greatest) = Uncertainty::CONCENTRATION;
+                if !(least..=greatest).contains(concentration) {
+                    self.fault(
+                        &concentration.to_string(),
+                        format!("a concentration of {concentration} is not between {least} and {greatest}"),
+                        "100 is the usual number.",
+                    );
+                }
+            }
+            WeightFreedom::Within(ranges) => {
+                for (criterion, (low, high)) in ranges {
+                    self.reference(Kind::Criterion, criterion.as_str());
+                    if !(0.0..=1.0).contains(low) || !(*low..=1.0).contains(high) {
+                        self.fault(
+                            criterion.as_str(),
+                            format!("the range of the weight of \"{criterion}\", {low} to {high}, is none"),
+                            "Give the lower end first, both from 0 to 1.",
+                        );
+                    }
+                }
+            }
+            WeightFreedom::Stated | WeightFreedom::Ordered | WeightFreedom::Free => {}
+        }
+    }
 }
 
 /// Everything that makes the workbook unsound, in file order; empty when it
@@ -731,6 +771,7 @@ pub fn faults(workbook: &Workbook) -> Vec<Fault> {
         Claim: claims, Contradiction: contradictions, Measurement: measurements, Finding: findings
     );
     inspector.start_weights(workbook);
+    inspector.uncertainty(workbook);
     inspector.place.section = "active_profile";
     inspector.references(Kind::Profile, workbook.active_profile.iter().map(|id| id.as_str()));
     inspector.place.section = "baseline";
@@ -798,5 +839,12 @@ pub(super) fn faults_of_frame(workbook: &Workbook) -> Vec<Fault> {
 pub(super) fn faults_of_start_weights(workbook: &Workbook) -> Vec<Fault> {
     let mut inspector = Inspector::new(workbook);
     inspector.start_weights(workbook);
+    inspector.found
+}
+
+/// The faults of what the draws are made of.
+pub(super) fn faults_of_uncertainty(workbook: &Workbook) -> Vec<Fault> {
+    let mut inspector = Inspector::new(workbook);
+    inspector.uncertainty(workbook);
     inspector.found
 }

@@ -32,6 +32,7 @@ mod profile;
 mod question;
 mod requirement;
 mod tree;
+mod uncertainty;
 pub(crate) mod unique;
 
 pub use alternative::{Alternative, Composition, CostFigure, Costs, Counts, Dropped, PartRule};
@@ -76,6 +77,7 @@ pub use requirement::{
     Gate, GateVerdict, Requirement, RequirementKind, Scenario, Strength, Threshold,
 };
 pub use tree::Tree;
+pub use uncertainty::{Spread, Uncertainty, WeightFreedom};
 
 /// A whole workbook. Lists stand in display order; ids are unique within each.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -88,6 +90,8 @@ pub struct Workbook {
     pub questions: Arc<Vec<Question>>,
     /// Weights before any answer.
     pub start_weights: StartWeights,
+    /// What the draws over weights and scores are made of.
+    pub uncertainty: Uncertainty,
     /// What the chosen option must and should do.
     pub requirements: Arc<Vec<Requirement>>,
     /// The options.
@@ -200,6 +204,7 @@ impl Workbook {
             && same(&self.people, &other.people)
             && same(&self.questions, &other.questions)
             && self.start_weights == other.start_weights
+            && self.uncertainty == other.uncertainty
             && same(&self.requirements, &other.requirements)
             && same(&self.alternatives, &other.alternatives)
             && same(&self.criteria, &other.criteria)
