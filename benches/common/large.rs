@@ -49,10 +49,15 @@ fn criterion(id: &str, parent: Option<&str>, name: String, kind: CriterionKind) 
 
 /// The large workbook.
 pub fn large_workbook() -> Workbook {
+    workbook(OPTIONS, CRITERIA, REVIEWERS)
+}
+
+/// One like it, with so many options, criteria and reviewers.
+pub fn workbook(options: usize, leaves: usize, reviewers: usize) -> Workbook {
     let mut dice = Dice(2026);
     let mut criteria = Vec::new();
     let mut weights = BTreeMap::new();
-    for leaf in 0..CRITERIA {
+    for leaf in 0..leaves {
         let (group, above) = (leaf / IN_GROUP, leaf / IN_GROUP / GROUPS);
         let (group_id, above_id) = (format!("group-{group:02}"), format!("area-{above}"));
         if leaf % (IN_GROUP * GROUPS) == 0 {
@@ -73,13 +78,13 @@ pub fn large_workbook() -> Workbook {
         weights.insert(CriterionId::new(&id).expect("an id"), (1 + dice.roll(9)) as f64);
         criteria.push(criterion(&id, Some(&group_id), name, CriterionKind::Scored(measure)));
     }
-    let alternatives: Vec<Alternative> = (0..OPTIONS)
+    let alternatives: Vec<Alternative> = (0..options)
         .map(|at| {
             let id = AlternativeId::new(&format!("option-{at:02}")).expect("an id");
             Alternative::new(id, &format!("Option {}", at + 1))
         })
         .collect();
-    let people: Vec<Person> = (0..REVIEWERS)
+    let people: Vec<Person> = (0..reviewers)
         .map(|at| Person {
             id: PersonId::new(&format!("reviewer-{at:02}")).expect("an id"),
             name: format!("Reviewer {}", at + 1),

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::workbook::{
     AlternativeId, Composition, Counts, Criterion, Measure, NotApplicableRule, PartRule, Scale,
-    Workbook, find_score,
+    Spread, Workbook, find_score,
 };
 
 /// What follows for one composite from its parts.
@@ -368,6 +368,7 @@ fn unknown(measure: &Measure, low: f64, high: f64) -> Cell {
         performance: None,
         low: Some(a.min(b)),
         high: Some(a.max(b)),
+        spread: Spread::default(),
         value: None,
         value_low: low,
         value_high: high,

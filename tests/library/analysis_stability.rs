@@ -237,6 +237,41 @@ fn what_a_cell_can_do_is_told_from_where_on() {
 }
 
 #[test]
+fn an_option_level_with_the_leader_leads_from_where_it_stands() {
+    let bench = Bench::table(&[1.0, 1.0], &[("a", &[50.0, 10.0]), ("b", &[0.0, 60.0])]);
+    let (workbook, analysis) = (bench.build(), bench.analyse());
+    assert_eq!(leverage(&workbook, &analysis, 1, 0), Leverage::LeadsFrom(0.0));
+    assert_eq!(leverage(&workbook, &analysis, 0, 0), Leverage::FallsBehind(1, 50.0));
+}
+
+#[test]
+fn bent_values_are_turned_back_into_units() {
+    let bent = Measure {
+        value_function: ValueFunction::Exponential(2.0),
+        ..Measure::natural("requests/s", 0.0, 1000.0)
+    };
+    let bench = Bench::new()
+        .options(&["a", "b"])
+        .leaf("peak", bent, 1.0)
+        .row("a", &[500.0])
+        .row("b", &[100.0]);
+    let analysis = bench.analyse();
+    let FlipChange::Score { to, .. } = analysis.flips[0].scores[0].change else {
+        panic!("not a change of a score");
+    };
+    close(to.unwrap(), 500.0, 1e-6);
+}
+
+#[test]
+fn a_leader_that_at_worst_draws_level_is_not_overtaken() {
+    // Worth nothing on the first criterion, a has 30 like b.
+    let bench = Bench::table(&[1.0, 1.0], &[("a", &[40.0, 60.0]), ("b", &[30.0, 30.0])]);
+    let (workbook, analysis) = (bench.build(), bench.analyse());
+    assert_eq!(leverage(&workbook, &analysis, 0, 0), Leverage::None);
+    assert_eq!(leverage(&workbook, &analysis, 0, 1), Leverage::FallsBehind(1, 20.0));
+}
+
+#[test]
 fn an_option_level_with_the_leader_needs_no_change_and_is_told_so() {
     let rows: [(&str, &[f64]); 3] =
         [("one", &[80.0, 20.0]), ("two", &[20.0, 80.0]), ("three", &[40.0, 40.0])];

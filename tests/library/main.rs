@@ -41,4 +41,5 @@ mod store_files;
 mod store_merge;
 mod store_text;
 mod templates;
+mod uncertainty;
 mod what_if;

@@ -12,8 +12,9 @@ use weighbridge::workbook::{
     Effect, Feed, Finding, FindingId, FindingKind, Frame, Gate, GateVerdict, Judgement, LoadPoint,
     Measure, Measurement, MeasurementId, PartRule, Person, PersonId, Profile, ProfileId, Question,
     QuestionId, RawFile, Requirement, RequirementId, RequirementKind, RevisitTrigger, Role,
-    Scenario, Score, SignOff, SignOffVerdict, Source, SourceId, StartWeights, Status, Strength,
-    Threshold, Tone, Treatment, ValueFunction, Weighting, Workbook,
+    Scenario, Score, SignOff, SignOffVerdict, Source, SourceId, Spread, StartWeights, Status,
+    Strength, Threshold, Tone, Treatment, Uncertainty, ValueFunction, WeightFreedom, Weighting,
+    Workbook,
 };
 
 /// Text as people and machines write it: quotes, backslashes, several lines,
@@ -214,6 +215,7 @@ fn scores(roster: &Roster, scored: &[CriterionId]) -> BoxedStrategy<Vec<Score>> 
                     if let (Judgement::Value(value), true) = (is, ranged) {
                         score.low = Some(value - 1.0);
                         score.high = Some(value + 1.0);
+                        score.spread = Spread::ALL[value.abs() as usize % 4];
                     }
                     score.confidence = confidence;
                     score.reason = reason;
@@ -654,6 +656,16 @@ pub fn any_workbook() -> impl Strategy<Value = Workbook> {
             };
             let start_weights = (any_amount(), map_of(&scored, any_amount()))
                 .prop_map(|(default, weights)| StartWeights { default, weights });
+            let freedom = prop_oneof![
+                Just(WeightFreedom::Stated),
+                (1.0..1000.0_f64).prop_map(WeightFreedom::Around),
+                Just(WeightFreedom::Ordered),
+                map_of(&scored, (0.0..0.4_f64, 0.4..1.0_f64)).prop_map(WeightFreedom::Within),
+                Just(WeightFreedom::Free),
+            ];
+            let uncertainty = (freedom, 1_000..100_000_u32, any::<u64>())
+                .prop_map(|(weights, draws, seed)| Uncertainty { weights, draws, seed });
+            let start_weights = (start_weights, uncertainty);
             (
                 (frame, people, findings, start_weights, maybe_one(&roster.profiles)),
                 questions(&roster, &scored),
@@ -686,7 +698,8 @@ pub fn any_workbook() -> impl Strategy<Value = Workbook> {
                     frame,
                     people,
                     questions,
-                    start_weights,
+                    start_weights: start_weights.0,
+                    uncertainty: start_weights.1,
                     requirements,
                     alternatives,
                     criteria: Arc::new(criteria),

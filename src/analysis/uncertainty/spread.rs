@@ -140,7 +140,9 @@ fn performances(spread: Spread, low: f64, mode: f64, high: f64, scale: (f64, f64
 }
 
 /// Quantiles of a density on 0 to 1, which need not integrate to 1: its
-/// distribution function by the midpoint rule, inverted on straight lines.
+/// distribution function by the midpoint rule, inverted on straight lines. The
+/// first and the last stand where the straight line to their neighbour has the
+/// mean of the tail that it stands for, which may run on for long and thinly.
 fn inverse(density: impl Fn(f64) -> f64) -> Vec<f64> {
     let mut sums = Vec::with_capacity(POINTS + 1);
     let mut sum = 0.0;
@@ -150,7 +152,7 @@ fn inverse(density: impl Fn(f64) -> f64) -> Vec<f64> {
         sums.push(sum);
     }
     let mut at = 0;
-    (0..=STEPS)
+    let mut quantiles: Vec<f64> = (0..=STEPS)
         .map(|step| {
             let wanted = sum * step as f64 / STEPS as f64;
             while at + 1 < POINTS && sums[at + 1] < wanted {
@@ -160,5 +162,27 @@ fn inverse(density: impl Fn(f64) -> f64) -> Vec<f64> {
             let part = if bin > 0.0 { ((wanted - sums[at]) / bin).clamp(0.0, 1.0) } else { 0.0 };
             (at as f64 + part) / POINTS as f64
         })
-        .collect()
+        .collect();
+    // Mean of x below a quantile, by what each point adds to the sum.
+    let mean = |points: &mut dyn Iterator<Item = usize>, inside: &dyn Fn(f64) -> bool| {
+        let (mut weighted, mut weight) = (0.0, 0.0);
+        for point in points {
+            let x = (point as f64 + 0.5) / POINTS as f64;
+            if !inside(x) {
+                break;
+            }
+            let share = sums[point + 1] - sums[point];
+            weighted += share * x;
+            weight += share;
+        }
+        (weight > 0.0).then(|| weighted / weight)
+    };
+    let (second, last_but_one) = (quantiles[1], quantiles[STEPS - 1]);
+    if let Some(mean) = mean(&mut (0..POINTS), &|x| x < second) {
+        quantiles[0] = (2.0 * mean - second).clamp(quantiles[0], second);
+    }
+    if let Some(mean) = mean(&mut (0..POINTS).rev(), &|x| x > last_but_one) {
+        quantiles[STEPS] = (2.0 * mean - last_but_one).clamp(last_but_one, quantiles[STEPS]);
+    }
+    quantiles
 }
