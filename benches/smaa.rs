@@ -18,6 +18,7 @@ use weighbridge::analysis::analyse;
 use weighbridge::analysis::uncertainty::{Problem, Watch, problem};
 use weighbridge::workbook::{Spread, Uncertainty, WeightFreedom};
 
+#[allow(dead_code, reason = "it is shared with other benchmarks")]
 #[path = "common/large.rs"]
 mod large;
 

@@ -14,13 +14,15 @@ use crate::workbook::{CriterionId, WeightFreedom, Workbook};
 
 mod exponential;
 mod information;
+mod samples;
 mod simulation;
 mod spread;
 mod tally;
 mod weights;
 
 pub use information::{CellInformation, Information, information, normal_information};
-pub use simulation::{Problem, Simulation, Watch};
+pub use samples::{SampleIndices, sample_indices};
+pub use simulation::{Known, Problem, Simulation, Watch};
 pub use spread::Quantiles;
 
 use simulation::OTHER_STREAMS;

@@ -21,6 +21,15 @@ const CONFIDENCE_DRAWS: u64 = 20_000;
 /// Streams beyond those of the chunks: for the factors, for trying out ranges.
 pub(super) const OTHER_STREAMS: u64 = 1 << 40;
 
+/// What is known of a cell.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Known {
+    /// Its value.
+    Value(f64),
+    /// What it may be.
+    Spread(Quantiles),
+}
+
 /// A decision in plain numbers: what is drawn over.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Problem {
@@ -84,17 +93,33 @@ pub struct Simulation {
 
 impl Problem {
     /// A problem in plain numbers: values (0 to 100) by option and criterion,
-    /// weights any at all.
+    /// weights any at all. Nothing for a table that is none, or not finite.
     pub fn free(values: &[Vec<f64>]) -> Option<Self> {
-        let criteria = values.first()?.len();
-        let sound = criteria > 0
-            && values.iter().all(|row| row.len() == criteria && row.iter().all(|v| v.is_finite()));
-        sound.then(|| Self {
-            options: values.len(),
-            fixed: values.concat(),
-            varying: Vec::new(),
-            law: WeightLaw::Free(criteria),
-        })
+        let rows = values.iter().map(|row| row.iter().copied().map(Known::Value).collect());
+        Self::of(&rows.collect::<Vec<_>>())
+    }
+
+    /// The same with cells that may be spread.
+    pub fn of(rows: &[Vec<Known>]) -> Option<Self> {
+        let criteria = rows.first()?.len();
+        if criteria == 0 || rows.iter().any(|row| row.len() != criteria) {
+            return None;
+        }
+        let mut fixed = Vec::with_capacity(rows.len() * criteria);
+        let mut varying = Vec::new();
+        for (option, row) in rows.iter().enumerate() {
+            for (criterion, cell) in row.iter().enumerate() {
+                match cell {
+                    Known::Value(value) if value.is_finite() => fixed.push(*value),
+                    Known::Spread(quantiles) if quantiles.are_finite() => {
+                        fixed.push(0.0);
+                        varying.push((Varying { option, criterion }, quantiles.clone()));
+                    }
+                    Known::Value(_) | Known::Spread(_) => return None,
+                }
+            }
+        }
+        Some(Self { options: rows.len(), fixed, varying, law: WeightLaw::Free(criteria) })
     }
 
     /// Makes the draws; nothing when they were cancelled. The same problem,

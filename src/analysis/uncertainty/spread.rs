@@ -15,9 +15,24 @@ const NINE_OF_TEN: f64 = 1.644_853_626_951_472_2;
 pub struct Quantiles(Vec<f64>);
 
 impl Quantiles {
+    /// Of a density between two ends, given on 0 to 1 and up to a factor.
+    pub fn of_density(from: f64, to: f64, density: impl Fn(f64) -> f64) -> Self {
+        Self(inverse(density).into_iter().map(|x| from + (to - from) * x).collect())
+    }
+
+    /// What a rising or falling function makes of them.
+    pub fn map(self, function: impl Fn(f64) -> f64) -> Self {
+        Self(self.0.into_iter().map(function).collect())
+    }
+
+    /// Whether all of them are finite numbers.
+    pub fn are_finite(&self) -> bool {
+        self.0.iter().all(|value| value.is_finite())
+    }
+
     /// The value at a quantile from 0 to 1.
     #[inline(always)]
-    pub(super) fn at(&self, quantile: f64) -> f64 {
+    pub fn at(&self, quantile: f64) -> f64 {
         let place = quantile * STEPS as f64;
         let step = (place as usize).min(STEPS - 1);
         let part = place - step as f64;

@@ -7,6 +7,7 @@
 
 use serde_json::{Map, Value};
 
+mod acceptability;
 mod error;
 mod inputs;
 mod outputs;

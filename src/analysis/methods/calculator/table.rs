@@ -1,7 +1,7 @@
 //! The table of methods, by name. A new method is a constant [`Method`] in the
 //! file of its adapter, and a line here.
 
-use super::{Method, pairs, ranking, ranks, samples, tree, weights};
+use super::{Method, acceptability, pairs, ranking, ranks, samples, tree, weights};
 
 /// All methods, sorted by name.
 pub(super) const METHODS: &[Method] = &[
@@ -20,6 +20,7 @@ pub(super) const METHODS: &[Method] = &[
     samples::PERCENTILES,
     ranking::PROMETHEE,
     ranking::SENSITIVITY,
+    acceptability::SMAA_2,
     ranking::TOPSIS,
     ranking::VIKOR,
     ranking::WEIGHTED_PRODUCT,
