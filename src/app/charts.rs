@@ -32,6 +32,8 @@ pub enum Chart {
     Profiles,
     /// Each option against each other one.
     Pairs,
+    /// The ranks under other methods.
+    Agreement,
     /// Two nodes of the tree against each other: these, or else the usual.
     Tradeoff(Option<(CriterionId, CriterionId)>),
     /// Value against cost.
@@ -56,6 +58,7 @@ impl Chart {
             Self::Weights => "the weights",
             Self::Profiles => "the profiles",
             Self::Pairs => "the pairs",
+            Self::Agreement => "the other methods",
             Self::Tradeoff(_) => "the trade-off",
             Self::CostValue(_) => "value against cost",
             Self::Tornado => "the margin",
@@ -78,6 +81,7 @@ impl Chart {
             pick(compared, Self::Differences(None)),
             pick(compared, Self::Weights),
             pick(compared, Self::Pairs),
+            pick(compared, Self::Agreement),
             pick(weighted && workbook.profiles.len() > 1, Self::Profiles),
             pick(compared, Self::Tradeoff(None)),
             pick(compared, Self::Tornado),
@@ -103,6 +107,7 @@ impl Chart {
             Self::Weights => figure::stability(workbook, analysis),
             Self::Profiles => figure::profiles(workbook, analysis, profiles),
             Self::Pairs => figure::pairs(workbook, analysis),
+            Self::Agreement => figure::agreement(workbook, analysis),
             Self::Tradeoff(axes) => {
                 let (x, y) = axes_of(context, axes.as_ref())?;
                 figure::tradeoff(workbook, analysis, &x, &y)
@@ -432,7 +437,9 @@ pub fn numbers(ui: &mut Ui, chart: &Chart, figure: &Figure) {
 pub fn nothing_to_show(ui: &mut Ui, chart: &Chart) {
     let text = match chart {
         Chart::Ranking(_) => "The ranking shows once there are options and weights.",
-        Chart::Differences(_) | Chart::Pairs => "It takes two ranked options to compare.",
+        Chart::Differences(_) | Chart::Pairs | Chart::Agreement => {
+            "It takes two ranked options to compare."
+        }
         Chart::Weights => "The weights show once two options are ranked.",
         Chart::Profiles => "It takes two profiles to compare results under each.",
         Chart::Tradeoff(_) => "It takes two criteria on which ranked options have values.",

@@ -36,7 +36,9 @@ pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome,
     let (analysis, record) =
         analysed(&opened.workbook, &arguments.file, arguments.profile.as_deref())?;
     if arguments.json {
-        json(out, &record.numbers)?;
+        let mut numbers = record.numbers;
+        numbers.add_cross_checks(&opened.workbook, &analysis);
+        json(out, &numbers)?;
         return Ok(Outcome::Done);
     }
     rank::print(&record, &analysis, out)?;

@@ -5,6 +5,7 @@
 //! the painter for SVG ([`svg`]). Not here: painting in the window (`app`), and
 //! any number that `analysis` does not give.
 
+mod agreement;
 mod cost_value;
 mod differences;
 mod load;
@@ -21,6 +22,7 @@ mod tornado;
 mod tradeoff;
 mod two_weights;
 
+pub use agreement::{agreement, agreement_of};
 pub use cost_value::cost_value_figure;
 pub use differences::differences;
 pub use load::{latency, throughput};

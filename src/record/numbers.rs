@@ -7,6 +7,8 @@
 
 use serde::Serialize;
 
+pub mod methods;
+
 mod composites;
 mod costs;
 mod what_if;
@@ -69,6 +71,31 @@ pub struct AnalysisDocument {
     pub cost_value: Option<CostValueDocument>,
     /// What could not be computed, or only with a caveat.
     pub diagnostics: Vec<DiagnosticDocument>,
+    /// What other methods make of the same numbers; left out where nobody asked
+    /// ([`AnalysisDocument::add_cross_checks`]), as are the three that follow.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub crosschecks: Option<methods::CrossChecksDocument>,
+    /// Whether the lead survives any reading of the labels.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ordinal: Option<methods::OrdinalDocument>,
+    /// What irrelevant options do to the order of the others.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub audit: Option<methods::AuditDocument>,
+    /// What is careless about the numbers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hygiene: Option<Vec<methods::HygieneDocument>>,
+}
+
+impl AnalysisDocument {
+    /// Adds what other methods, other readings of labels, irrelevant options and
+    /// a look at the numbers tell. It takes longer than all the rest, so that a
+    /// record does without.
+    pub fn add_cross_checks(&mut self, workbook: &Workbook, analysis: &Analysis) {
+        self.crosschecks = Some(methods::crosschecks(workbook, analysis));
+        self.ordinal = Some(methods::labels(workbook, analysis));
+        self.audit = Some(methods::irrelevant(workbook, analysis));
+        self.hygiene = Some(methods::careless(workbook, analysis));
+    }
 }
 
 /// What `rank --json` prints.
@@ -376,6 +403,10 @@ pub(super) fn document_with(
                 message: diagnostic.sentence(workbook),
             })
             .collect(),
+        crosschecks: None,
+        ordinal: None,
+        audit: None,
+        hygiene: None,
     }
 }
 

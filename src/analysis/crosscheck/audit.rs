@@ -10,6 +10,10 @@ use crate::workbook::Workbook;
 
 /// Options that are taken out and copied in turn; those ranked first.
 const MOST: usize = 24;
+/// Comparisons of two options on a criterion that all trials of one method may
+/// take; beyond it fewer options are taken out, but never fewer than three.
+const BUDGET: usize = 40_000_000;
+const LEAST: usize = 3;
 /// Reversals kept for each method.
 const KEPT: usize = 12;
 /// By how many points the option made up is worse than the one that it is made
@@ -75,7 +79,8 @@ pub struct Audit {
 /// There is nothing to rank.
 pub fn audit(workbook: &Workbook, analysis: &Analysis) -> Result<Audit, NoCrossChecks> {
     let base = base_of(workbook, analysis)?;
-    let rows = base.options.len().min(MOST);
+    let one = base.options.len().pow(2).saturating_mul(base.leaves.len()).max(1);
+    let rows = base.options.len().min(MOST).min((BUDGET / (3 * one)).max(LEAST));
     let methods = CrossMethod::ALL
         .into_iter()
         .filter(|method| method.ranks())
@@ -162,10 +167,13 @@ impl Audit {
     /// What the audit found, a sentence or two.
     pub fn sentence(&self, analysis: &Analysis) -> String {
         let own = self.methods.iter().find(|one| one.method == CrossMethod::Additive);
+        let part = self
+            .limited_to
+            .map_or_else(String::new, |rows| format!(" (tried with the first {rows} options)"));
         let mut words = match own {
             Some(own) if own.turned == 0 => format!(
                 "No option that is taken out, copied or beaten changes the additive order of the \
-                 others: it held in all {} trials, since the anchors are fixed.",
+                 others: it held in all {} trials{part}, since the anchors are fixed.",
                 own.tried
             ),
             Some(own) => {

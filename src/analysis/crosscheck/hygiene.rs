@@ -21,6 +21,8 @@ const HEAVY: f64 = 0.05;
 const LIGHT: f64 = 0.01;
 /// From so many criteria on, one claim backs too much.
 const MANY: usize = 3;
+/// Beyond so many items of one kind they are told as one.
+const MOST_ALIKE: usize = 5;
 /// Up to so many options the same order on two criteria means nothing.
 const FEW_OPTIONS: usize = 3;
 
@@ -68,7 +70,7 @@ impl Jump {
 
 /// Everything worth mending or knowing about the numbers, the grave first.
 pub fn hygiene(workbook: &Workbook, analysis: &Analysis) -> Vec<HygieneItem> {
-    let mut out: Vec<HygieneItem> = check(workbook)
+    let out: Vec<HygieneItem> = check(workbook)
         .into_iter()
         .map(|finding| HygieneItem {
             level: finding.level,
@@ -78,6 +80,7 @@ pub fn hygiene(workbook: &Workbook, analysis: &Analysis) -> Vec<HygieneItem> {
             jumps: finding.item.into_iter().map(Jump::Item).collect(),
         })
         .collect();
+    let mut out = merged(out);
     let known: BTreeSet<&str> = out.iter().map(|item| item.code).collect();
     let caveats: Vec<HygieneItem> = analysis
         .diagnostics
@@ -85,7 +88,7 @@ pub fn hygiene(workbook: &Workbook, analysis: &Analysis) -> Vec<HygieneItem> {
         .filter(|diagnostic| !known.contains(diagnostic.code()))
         .map(|diagnostic| caveat(workbook, diagnostic))
         .collect();
-    out.extend(caveats);
+    out.extend(merged(caveats));
     if analysis.weights.is_set() && !analysis.order.is_empty() {
         let base = Base::of(workbook, analysis);
         let found = Found { workbook, analysis, base: &base };
@@ -97,6 +100,29 @@ pub fn hygiene(workbook: &Workbook, analysis: &Analysis) -> Vec<HygieneItem> {
     }
     overused_claims(workbook, &mut out);
     out.sort_by_key(|item| item.level);
+    out
+}
+
+/// Items of one kind as one, where there are many of them.
+fn merged(items: Vec<HygieneItem>) -> Vec<HygieneItem> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for item in &items {
+        *counts.entry(item.code).or_default() += 1;
+    }
+    let mut out: Vec<HygieneItem> = Vec::with_capacity(items.len());
+    for item in items {
+        let count = counts.get(item.code).copied().unwrap_or(1);
+        match out.iter_mut().find(|one| one.code == item.code) {
+            Some(one) if count > MOST_ALIKE => one.jumps.extend(item.jumps),
+            _ => out.push(item),
+        }
+    }
+    for one in &mut out {
+        let count = counts.get(one.code).copied().unwrap_or(1);
+        if count > MOST_ALIKE {
+            one.message = format!("{} The same holds in {} more places.", one.message, count - 1);
+        }
+    }
     out
 }
 

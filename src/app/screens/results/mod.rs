@@ -16,6 +16,7 @@ mod change;
 mod cost_value;
 mod evidence;
 mod flips;
+mod methods;
 mod profiles;
 mod section;
 mod standing;
@@ -34,6 +35,7 @@ const SHORT: usize = 9;
 pub struct ResultsView {
     section: Section,
     change: change::ChangeView,
+    methods: methods::MethodsView,
     cost: cost_value::CostView,
     profiles: profiles::ProfilesView,
     pair: Option<(AlternativeId, AlternativeId)>,
@@ -135,6 +137,7 @@ impl ResultsView {
             match self.section {
                 Section::Result => self.result(ui, context, &closest_flip, out),
                 Section::Change => self.change.show(ui, context, &closest_flip, out),
+                Section::Methods => self.methods.show(ui, context, out),
                 Section::Cost => self.cost.show(ui, context, &mut self.shelf, out),
                 Section::Profiles => self.profiles.show(ui, context, out),
             }

@@ -13,6 +13,8 @@ pub enum Section {
     Result,
     /// What would have to be true for another option to lead.
     Change,
+    /// What other methods make of the same numbers.
+    Methods,
     /// What it costs.
     Cost,
     /// The same under other profiles.
@@ -21,13 +23,15 @@ pub enum Section {
 
 impl Section {
     /// Every section, in the order in which they are offered.
-    pub const ALL: [Self; 4] = [Self::Result, Self::Change, Self::Cost, Self::Profiles];
+    pub const ALL: [Self; 5] =
+        [Self::Result, Self::Change, Self::Methods, Self::Cost, Self::Profiles];
 
     /// Its name.
     pub fn name(self) -> &'static str {
         match self {
             Self::Result => "Result",
             Self::Change => "What would change it",
+            Self::Methods => "Other methods",
             Self::Cost => "Cost and value",
             Self::Profiles => "Profiles",
         }
