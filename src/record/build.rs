@@ -12,8 +12,8 @@ use super::options::option_sections;
 use super::outcome::{self, Judged};
 use super::text::{clause, list, one_line, sentence, title};
 use crate::analysis::{
-    Analysis, Diagnostic, ValueBasis, all_ways, contradictions_on, cost_value, default_axes,
-    listed, number, percent, performance, sensitive_weights,
+    Analysis, CrossChecks, Diagnostic, ValueBasis, all_ways, contradictions_on, cost_value,
+    cross_checks, default_axes, listed, number, ordinal, percent, performance, sensitive_weights,
 };
 use crate::figure::{self, Figure};
 use crate::workbook::{
@@ -37,6 +37,7 @@ impl Record {
         let frame = &workbook.frame;
         let sections = option_sections(workbook, analysis);
         let judged = Judged::of(workbook, analysis, &sections);
+        let checks = cross_checks(workbook, analysis).ok();
         let outcome = outcome::outcome(workbook, analysis, &sections, &judged);
         let (ballots, ballots_note) = ballots(workbook);
         let number = options.number.or(frame.number);
@@ -90,11 +91,11 @@ impl Record {
             measurements: measurements(workbook),
             ballots,
             ballots_note,
-            method: method(workbook, analysis),
+            method: method(workbook, analysis, checks.as_ref()),
             supersedes: decision.supersedes.clone(),
             front: (!analysis.options.is_empty())
                 .then(|| figure::ranking_top(workbook, analysis, FRONT_ROWS)),
-            figures: figures(workbook, analysis, &judged),
+            figures: figures(workbook, analysis, &judged, checks.as_ref()),
             numbers: document_with(workbook, analysis, &ways),
             verdict: outcome::verdict(workbook, analysis, &judged),
             outcome,
@@ -699,7 +700,7 @@ fn ballots(workbook: &Workbook) -> (Vec<BallotLines>, String) {
     (lines, String::new())
 }
 
-fn method(workbook: &Workbook, analysis: &Analysis) -> Vec<String> {
+fn method(workbook: &Workbook, analysis: &Analysis, checks: Option<&CrossChecks>) -> Vec<String> {
     let mut notes = vec![
         "Musts are gates: an option that fails one is not ranked, whatever its scores.".to_owned(),
         "Each score becomes a value from 0 at the worst anchor to 100 at the best; a total is the \
@@ -730,10 +731,37 @@ fn method(workbook: &Workbook, analysis: &Analysis) -> Vec<String> {
     if let Some(weighting) = analysis.weights.weighting {
         notes.push(format!("Weights: {}.", weighting.name().to_lowercase()));
     }
+    notes.extend(second_opinion(workbook, analysis, checks));
     notes
 }
 
-fn figures(workbook: &Workbook, analysis: &Analysis, judged: &Judged) -> Vec<Figure> {
+/// What other methods and other readings of labels say, in one paragraph.
+fn second_opinion(
+    workbook: &Workbook,
+    analysis: &Analysis,
+    checks: Option<&CrossChecks>,
+) -> Option<String> {
+    let checks = checks?;
+    let mut words = format!("Other methods on the same numbers: {}", checks.sentence(analysis));
+    for check in checks.others().filter(|check| !check.same_winner) {
+        words.push(' ');
+        words.push_str(&check.explanation);
+    }
+    if let Ok(labels) = ordinal(workbook, analysis)
+        && !labels.scales.is_empty()
+    {
+        words.push(' ');
+        words.push_str(&labels.sentence(analysis));
+    }
+    Some(one_line(&words))
+}
+
+fn figures(
+    workbook: &Workbook,
+    analysis: &Analysis,
+    judged: &Judged,
+    checks: Option<&CrossChecks>,
+) -> Vec<Figure> {
     let mut figures = Vec::new();
     if !analysis.options.is_empty() {
         figures.push(figure::ranking(workbook, analysis));
@@ -745,6 +773,7 @@ fn figures(workbook: &Workbook, analysis: &Analysis, judged: &Judged) -> Vec<Fig
         figures.extend(figure::tradeoff(workbook, analysis, &x, &y));
     }
     figures.extend(figure::stability(workbook, analysis));
+    figures.extend(checks.map(|checks| figure::agreement_of(analysis, checks)));
     figures.extend(figure::tornado(workbook, analysis));
     if let Some((x, y)) = sensitive_weights(workbook, analysis) {
         figures.extend(figure::two_weights(workbook, analysis, x, y));

@@ -596,6 +596,7 @@ impl Page {
     fn method(&mut self, record: &Record) {
         self.element("h2", "Method and limits");
         self.list(&record.method);
+        self.figure_named(record, "agreement");
     }
 
     fn foot(&mut self, record: &Record) {

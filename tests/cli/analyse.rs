@@ -75,6 +75,31 @@ fn json_tells_what_would_have_to_be_true() {
     assert!((shares - 1.0).abs() < 1e-9);
 }
 
+/// Other methods, readings of labels, irrelevant options, careless numbers: one
+/// field each. By every method the flagship's order is that of the digest.
+#[test]
+fn json_tells_what_other_methods_say() {
+    let document = json(["analyse".into(), flagship(), "--json".into()]);
+    let methods = document["crosschecks"]["methods"].as_array().unwrap();
+    assert_eq!(methods.len(), 10);
+    for method in methods.iter().filter(|method| method["method"] != "electre-1") {
+        let ranks: Vec<(&str, u64)> = method["options"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| (one["option"].as_str().unwrap(), one["rank"].as_u64().unwrap()))
+            .collect();
+        assert_eq!(ranks, [("nodejs", 1), ("hybrid", 2), ("python", 3)], "{method}");
+        assert_eq!(method["agreement"], 1.0);
+    }
+    assert_eq!(document["ordinal"]["pairs"][0]["holds"], true);
+    assert_eq!(document["audit"]["methods"][0]["turned"], 0);
+    assert!(document["hygiene"].as_array().unwrap().iter().any(|one| one["code"] == "look-alike"));
+    // A workbook without a result says why there is none.
+    let withheld = json(["analyse".into(), small(), "--json".into()]);
+    assert!(withheld["crosschecks"]["finding"].is_string());
+}
+
 /// A reader that has had enough, such as `head`, is no error.
 #[test]
 fn a_closed_pipe_is_no_error() {

@@ -46,8 +46,8 @@ fn html_headings_do_not_skip_and_tables_are_headed() {
     }
     assert_eq!(html.matches("<table>").count(), html.matches("<caption>").count());
     assert!(html.contains("<th scope=\"col\">") && html.contains("<th scope=\"row\">"));
-    assert_eq!(html.matches("<svg ").count(), 6);
-    assert_eq!(html.matches("role=\"img\"").count(), 6);
+    assert_eq!(html.matches("<svg ").count(), 7);
+    assert_eq!(html.matches("role=\"img\"").count(), 7);
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod journey;
 mod large;
 mod left;
 mod options;
+mod other_methods;
 mod overview;
 mod reach;
 mod record;

@@ -11,7 +11,9 @@ use crate::app::widgets::{self, Column, TableRow, Tone, text_cell};
 
 /// Options of which a method's numbers are listed.
 const LISTED: usize = 24;
-/// Width of the column that says who is first.
+/// Widths of the columns.
+const METHOD: f32 = 200.0;
+const GAP: f32 = 4.0;
 const FIRST: f32 = 170.0;
 const AGREEMENT: f32 = 90.0;
 
@@ -20,7 +22,7 @@ pub(super) fn show(
     ui: &mut Ui,
     context: Context<'_>,
     checks: &CrossChecks,
-    toggled: &mut BTreeSet<CrossMethod>,
+    opened: &mut BTreeSet<CrossMethod>,
 ) {
     widgets::card(ui, |ui| {
         widgets::section_title(ui, "What each method says, and why");
@@ -30,14 +32,17 @@ pub(super) fn show(
         );
         ui.set_max_width(theme::TABLE_WIDTH.min(ui.available_width()));
         let columns = [
-            Column::left("Method", 0.0),
+            Column::left("Method", METHOD),
             Column::left("First", FIRST),
             Column::right("Agreement τ", AGREEMENT),
+            Column::left("", GAP),
+            Column::left("Against the additive ranking", 0.0),
         ];
         widgets::head_row(ui, &columns);
+        ui.spacing_mut().item_spacing.y = theme::SPACE_XXS;
         for check in checks.methods.iter().filter(|one| one.method != CrossMethod::Additive) {
             ui.push_id(check.method.code(), |ui| {
-                method(ui, context, checks, check, &columns, toggled)
+                method(ui, context, checks, check, &columns, opened)
             });
         }
     });
@@ -49,10 +54,9 @@ fn method(
     checks: &CrossChecks,
     check: &CrossCheck,
     columns: &[Column<'_>],
-    toggled: &mut BTreeSet<CrossMethod>,
+    opened: &mut BTreeSet<CrossMethod>,
 ) {
-    // Those that disagree are open until they are closed.
-    let open = toggled.contains(&check.method) == check.same_winner;
+    let open = opened.contains(&check.method);
     let mut row = TableRow::new(ui, columns, theme::ROW_HEIGHT);
     row.cell(|ui| {
         let icon = if open { icons::CARET_DOWN } else { icons::CARET_RIGHT };
@@ -62,8 +66,8 @@ fn method(
         let verb = if open { "Close" } else { "Open" };
         let words = format!("{verb} {}", check.method.name());
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, open, &words));
-        if response.clicked() && !toggled.remove(&check.method) {
-            toggled.insert(check.method);
+        if response.clicked() && !opened.remove(&check.method) {
+            opened.insert(check.method);
         }
     });
     row.cell(|ui| first(ui, context, checks, check));
@@ -74,35 +78,47 @@ fn method(
         };
         text_cell(ui, text)
     });
-    row.end(!open);
-    if !open {
+    row.cell(|_| {});
+    row.cell(|ui| {
+        if !open && check.same_winner {
+            let colour = tokens(ui).text_muted;
+            text_cell(ui, RichText::new(&check.explanation).color(colour));
+        }
+    });
+    row.end(!open && check.same_winner);
+    if !open && check.same_winner {
         return;
     }
-    ui.indent("open", |ui| {
+    // A disagreement is told whether the method is opened or not.
+    ui.indent("said", |ui| {
         ui.scope(|ui| {
             ui.set_max_width(theme::PROSE_WIDTH.min(ui.available_width()));
-            let tone = if check.same_winner { Tone::Plain } else { Tone::Warning };
-            let icon = if check.same_winner { icons::CHECK } else { icons::WARNING };
             if check.same_winner {
                 ui.add(Label::new(&check.explanation).wrap());
             } else {
-                widgets::finding_line(ui, tone, icon, &check.explanation);
+                widgets::finding_line(ui, Tone::Warning, icons::WARNING, &check.explanation);
             }
-            for finding in &check.findings {
-                ui.add(Label::new(finding).wrap());
+            if open {
+                more(ui, check);
             }
-            for caveat in &check.caveats {
-                widgets::muted(ui, caveat);
-            }
-            widgets::small(
-                ui,
-                format!("{} {}.", check.method.normalisation(), check.method.source()),
-            );
         });
-        numbers(ui, context, checks, check);
-        ui.add_space(theme::SPACE_S);
+        if open {
+            numbers(ui, context, checks, check);
+        }
+        ui.add_space(theme::SPACE_XS);
     });
     widgets::rule(ui);
+}
+
+/// What a method found beside its ranking, and how it was run.
+fn more(ui: &mut Ui, check: &CrossCheck) {
+    for finding in &check.findings {
+        ui.add(Label::new(finding).wrap());
+    }
+    for caveat in &check.caveats {
+        widgets::muted(ui, caveat);
+    }
+    widgets::small(ui, format!("{} {}.", check.method.normalisation(), check.method.source()));
 }
 
 /// Who is first; for ELECTRE I who stands in the kernel.

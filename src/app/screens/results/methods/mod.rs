@@ -35,8 +35,8 @@ pub(super) struct MethodsView {
     work: Option<(u64, Work<Result<Found, NoCrossChecks>>)>,
     /// Why the last work gave nothing, and for which revision.
     failed: Option<(u64, String)>,
-    /// Methods that were opened or closed by hand.
-    toggled: BTreeSet<CrossMethod>,
+    /// Methods that are opened.
+    methods: BTreeSet<CrossMethod>,
     /// Whether the weights level by level are shown.
     levels: bool,
     /// Whether the whole list of what is careless is shown.
@@ -47,7 +47,7 @@ pub(super) struct MethodsView {
 
 impl std::fmt::Debug for MethodsView {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("MethodsView").field("toggled", &self.toggled).finish_non_exhaustive()
+        f.debug_struct("MethodsView").field("methods", &self.methods).finish_non_exhaustive()
     }
 }
 
@@ -112,7 +112,7 @@ impl MethodsView {
         let found = Arc::clone(&found.1);
         chart_card(ui, &Chart::Agreement, &found.figure, out, |_| {});
         ui.add_space(theme::SPACE_XS);
-        list::show(ui, context, &found.checks, &mut self.toggled);
+        list::show(ui, context, &found.checks, &mut self.methods);
         ui.add_space(theme::SPACE_XS);
         labels_card::show(ui, context, &found.ordinal, &found.labels, &mut self.levels);
         ui.add_space(theme::SPACE_XS);
