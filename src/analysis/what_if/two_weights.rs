@@ -47,9 +47,13 @@ const WHOLE: f64 = 0.5;
 /// Areas below this are lines and points.
 const SLIVER: f64 = 1e-12;
 
+/// Heaviest criteria of which pairs are tried.
+const TRIED: usize = 12;
+
 /// The two criteria (positions in `Analysis::leaves`) whose weights have least
-/// room before another option leads; the heaviest where nothing has to fear.
-/// Nothing with fewer than two criteria that count.
+/// room before another option leads. Where no single weight lets another lead,
+/// the two of the heaviest that together need to move least for it; failing
+/// that the heaviest. Nothing with fewer than two criteria that count.
 pub fn sensitive_weights(workbook: &Workbook, analysis: &Analysis) -> Option<(usize, usize)> {
     let room = |entry: &Stability| {
         let down = entry.below.map_or(f64::INFINITY, |_| entry.weight - entry.low);
@@ -67,10 +71,26 @@ pub fn sensitive_weights(workbook: &Workbook, analysis: &Analysis) -> Option<(us
         })
         .collect();
     leaves.sort_by(|a, b| a.0.total_cmp(&b.0).then(b.1.total_cmp(&a.1)).then(a.2.cmp(&b.2)));
-    match leaves.as_slice() {
-        [first, second, ..] => Some((first.2, second.2)),
-        _ => None,
+    let first_two = match leaves.as_slice() {
+        [first, second, ..] => (first.2, second.2),
+        _ => return None,
+    };
+    if leaves[0].0.is_finite() {
+        return Some(first_two);
     }
+    let mut nearest: Option<(f64, (usize, usize))> = None;
+    leaves.truncate(TRIED);
+    for (at, x) in leaves.iter().enumerate() {
+        for y in &leaves[at + 1..] {
+            let Some(map) = two_weights(analysis, x.2, y.2) else { continue };
+            let Some((_, border)) = map.nearest else { continue };
+            let away = distance(border, map.today);
+            if nearest.is_none_or(|(least, _)| away < least - 1e-12) {
+                nearest = Some((away, (x.2, y.2)));
+            }
+        }
+    }
+    Some(nearest.map_or(first_two, |(_, pair)| pair))
 }
 
 /// Who leads over the weights of two criteria (positions in `Analysis::leaves`).

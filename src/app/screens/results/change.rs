@@ -20,6 +20,8 @@ pub(super) struct ChangeView {
     all_weights: bool,
     /// The two weights of the map, where they were chosen.
     pub weights: Option<(CriterionId, CriterionId)>,
+    /// The two taken where none were chosen, and the revision that it holds for.
+    usual: Option<(u64, Option<(usize, usize)>)>,
     shelf: Shelf,
 }
 
@@ -58,7 +60,13 @@ impl ChangeView {
 
     /// Who leads over two weights.
     fn map(&mut self, ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
-        let Some((x, y)) = charts::weights_of(context, self.weights.as_ref()) else { return };
+        let revision = context.derived.revision;
+        let found = match self.usual {
+            Some((known, found)) if known == revision && self.weights.is_none() => found,
+            _ => charts::weights_of(context, self.weights.as_ref()),
+        };
+        self.usual = self.weights.is_none().then_some((revision, found));
+        let Some((x, y)) = found else { return };
         let chart = Chart::TwoWeights(self.weights.clone());
         let Some(figure) = self.shelf.figure(ui, context, &chart) else { return };
         let (workbook, analysis) = (context.workbook, context.analysis());

@@ -3,7 +3,7 @@
 
 use std::time::{Duration, Instant};
 
-use eframe::egui::{Button, RichText, Role, Ui, WidgetInfo};
+use eframe::egui::{Button, Rect, RichText, Role, Ui, WidgetInfo, vec2};
 
 use crate::analysis::{
     Reach, Way, WayPart, Ways, keeps_trigger, nearest_sentence, points, trigger_of, way_kind,
@@ -18,6 +18,8 @@ use crate::workbook::{Edit, ItemRef, Kind, RevisitTrigger};
 
 /// Options shown before all are asked for, those least behind first.
 const FIRST: usize = 5;
+/// Of many cards those this far out of sight are not drawn, in points.
+const AROUND: f32 = 700.0;
 /// How long is worked at it in one frame.
 const SLICE: Duration = Duration::from_millis(3);
 
@@ -26,6 +28,8 @@ const SLICE: Duration = Duration::from_millis(3);
 pub(super) struct Sheet {
     revision: Option<u64>,
     cards: Vec<Card>,
+    /// Heights of the cards as they were drawn, and the width at which.
+    heights: (f32, Vec<f32>),
 }
 
 /// One option's card.
@@ -57,6 +61,7 @@ impl Sheet {
         if self.revision != Some(context.derived.revision) {
             self.revision = Some(context.derived.revision);
             self.cards.clear();
+            self.heights.1.clear();
         }
         let begun = Instant::now();
         let flips = &context.analysis().flips;
@@ -110,9 +115,31 @@ pub(super) fn ways_cards(
     let count = context.analysis().flips.len();
     let wanted = if *all { count } else { count.min(FIRST) };
     let done = sheet.tend(ui, context, wanted);
-    for card in sheet.cards.iter().take(wanted) {
+    let width = ui.available_width();
+    if sheet.heights.0 != width {
+        sheet.heights = (width, Vec::new());
+    }
+    let (cards, heights) = (&sheet.cards, &mut sheet.heights.1);
+    for (at, card) in cards.iter().take(wanted).enumerate() {
+        let top = ui.cursor().top();
+        // Of many those far out of sight are left out; the next one is drawn, so
+        // that the keyboard finds it.
+        if let Some(&height) = heights.get(at)
+            && wanted > FIRST
+        {
+            let room = Rect::from_min_size(ui.cursor().min, vec2(width, height));
+            if !ui.is_rect_visible(room.expand2(vec2(0.0, AROUND))) {
+                ui.add_space(height);
+                continue;
+            }
+        }
         card_ui(ui, context, card, out);
         ui.add_space(theme::SPACE_XS);
+        let height = ui.cursor().top() - top;
+        if heights.len() <= at {
+            heights.resize(at + 1, height);
+        }
+        heights[at] = height;
     }
     if !done {
         widgets::muted(ui, format!("Working out {} more options", wanted - sheet.cards.len()));
@@ -252,10 +279,7 @@ fn keep_button(ui: &mut Ui, context: Context<'_>, card: &Card, line: &Line, out:
         if widgets::icon_button(ui, icons::FLAG, &name).clicked() {
             let mut decision = context.workbook.decision.clone();
             decision.revisit.push(line.trigger.clone());
-            let said = format!(
-                "The decision reopens at {}: {}",
-                line.trigger.metric, line.trigger.threshold
-            );
+            let said = "Kept as a reason to reopen the decision".to_owned();
             out.push(Action::EditAndSay(Edit::SetDecision(Box::new(decision)), said));
         }
     });
