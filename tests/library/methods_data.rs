@@ -208,6 +208,20 @@ fn errors_tell_what_where_and_what_to_do() {
     assert!(error.hint().contains("weights_entropy"), "{}", error.hint());
 }
 
+/// 2 and 8 are 4 together, with a third person who left the pair out.
+#[test]
+fn several_people_s_matrices_are_joined() {
+    let of = |value: Value, back: Value| json!([[1, value], [back, 1]]);
+    let people =
+        [of(json!(2), json!(0.5)), of(json!(8), json!(0.125)), of(json!(null), json!(null))];
+    let found = compute("ahp_eigenvector", &json!({"matrices": people})).unwrap();
+    close(&[found["matrix"][0][1].as_f64().unwrap()], &[4.0], 1e-12);
+    close(&[found["weights"][0].as_f64().unwrap()], &[0.8], 1e-12);
+    let other = [of(json!(2), json!(0.5)), json!([[1]])];
+    let error = compute("ahp_eigenvector", &json!({"matrices": other})).unwrap_err();
+    assert!(error.to_string().contains("of 2 and of 1 items cannot be joined"), "{error}");
+}
+
 /// Nodes below themselves, several tops, alternatives beside criteria.
 #[test]
 fn trees_that_do_not_end_are_refused() {

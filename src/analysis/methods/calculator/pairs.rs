@@ -5,16 +5,17 @@ use serde_json::{Map, Value, json};
 use super::inputs::{list_at, number_at};
 use super::{ComputeError, Inputs, Method, Outputs};
 use crate::analysis::methods::ahp::{
-    self, Comparisons, RandomIndex, consistency_by, suggested_judgement, weights_column_mean,
-    weights_eigenvector, weights_geometric, worst_triad,
+    self, Comparisons, RandomIndex, aggregated, consistency_by, suggested_judgement,
+    weights_column_mean, weights_eigenvector, weights_geometric, worst_triad,
 };
 use crate::analysis::methods::bwm;
 
 pub(super) const EIGENVECTOR: Method = Method {
     name: "ahp_eigenvector",
     about: "AHP: weights by the principal eigenvector, with consistency and what to repair",
-    inputs: "matrix (null for a missing pair), [random_index: a number, by size, or a table's name]",
-    outputs: "weights, eigenvector, geometric_mean, column_mean, lambda_max, ci, cr, random_index, \
+    inputs: "matrix (null for a missing pair), or matrices, one for each person; [random_index: a \
+             number, by size, or a table's name]",
+    outputs: "weights, matrix (of several people), eigenvector, geometric_mean, column_mean, lambda_max, ci, cr, random_index, \
               random_index_source, worst_triad, suggestion; without a matrix the tables of random \
               indices",
     variants: &[],
@@ -102,16 +103,33 @@ fn given(value: &Value, place: &str) -> Result<RandomIndex, ComputeError> {
 }
 
 fn eigenvector(inputs: &Inputs<'_>) -> Result<Outputs, ComputeError> {
-    if !inputs.has("matrix") {
+    let several = inputs.has("matrices");
+    if !several && !inputs.has("matrix") {
         return random_index_tables();
     }
-    let place = inputs.place("matrix");
-    let judged = comparisons(inputs.required("matrix", "a square matrix")?, &place)?;
+    let name = if several { "matrices" } else { "matrix" };
+    let place = inputs.place(name);
     let failed = |error| told(&place, &error);
+    let judged = if several {
+        let people = inputs.list(name, "a list of square matrices")?;
+        let read: Result<Vec<Comparisons>, ComputeError> = people
+            .iter()
+            .enumerate()
+            .map(|(at, matrix)| comparisons(matrix, &format!("{place}[{at}]")))
+            .collect();
+        aggregated(&read?).map_err(failed)?
+    } else {
+        comparisons(inputs.required(name, "a square matrix")?, &place)?
+    };
     let weights = weights_eigenvector(&judged).map_err(failed)?;
     let table = random_index(inputs, judged.n())?;
     let found = consistency_by(&judged, table).map_err(failed)?;
     let mut outputs = Outputs::new();
+    if several {
+        let n = judged.n();
+        let row = |i| (0..n).map(|j| judged.judgement(i, j)).collect::<Vec<_>>();
+        outputs.put("matrix", (0..n).map(row).collect::<Vec<_>>())?;
+    }
     outputs.put("weights", weights.as_slice())?;
     // Some papers print the same weights to four digits beside those to three.
     outputs.put("weights_4", weights.as_slice())?;
