@@ -212,6 +212,9 @@ pub fn cost_text(costing: &Costing, cost: f64) -> String {
     if currency.is_empty() { text } else { format!("{text} {currency}") }
 }
 
+/// Options named in a sentence before the rest is counted.
+const NAMED: usize = 2;
+
 /// Words in the name of a criterion that make it a cost.
 const COST_WORDS: [&str; 17] = [
     "budget",
@@ -380,21 +383,21 @@ fn place(points: &mut [CostPoint]) -> Vec<usize> {
     let all: Vec<(f64, f64)> = points.iter().map(|point| (point.value.0, point.cost.0)).collect();
     let more = |a: usize, b: usize| all[a].0 > all[b].0 + TOLERANCE;
     let cheaper = |a: usize, b: usize| all[a].1 < all[b].1 - tolerance;
+    let level = |a: usize, b: usize| !more(a, b) && !more(b, a);
+    let as_dear = |a: usize, b: usize| !cheaper(a, b) && !cheaper(b, a);
     let mut line = Vec::new();
-    for at in 0..all.len() {
-        let others = || (0..all.len()).filter(move |&other| other != at);
-        let by_value = |mut list: Vec<usize>| {
+    for (at, point) in points.iter_mut().enumerate() {
+        let those = |holds: &dyn Fn(usize) -> bool| {
+            let mut list: Vec<usize> =
+                (0..all.len()).filter(|&other| other != at && holds(other)).collect();
             list.sort_by(|&a, &b| all[b].0.total_cmp(&all[a].0).then(a.cmp(&b)));
             list
         };
-        let beaten: Vec<usize> =
-            by_value(others().filter(|&o| more(o, at) && cheaper(o, at)).collect());
-        let level = |o: usize| !more(o, at) && !more(at, o);
-        let as_dear = |o: usize| !cheaper(o, at) && !cheaper(at, o);
-        let same_cost = by_value(others().filter(|&o| more(o, at) && as_dear(o)).collect());
-        let same_value = by_value(others().filter(|&o| level(o) && cheaper(o, at)).collect());
-        points[at].coincides = others().filter(|&o| level(o) && as_dear(o)).collect();
-        points[at].standing = if !beaten.is_empty() {
+        let beaten = those(&|other| more(other, at) && cheaper(other, at));
+        let same_cost = those(&|other| more(other, at) && as_dear(other, at));
+        let same_value = those(&|other| level(other, at) && cheaper(other, at));
+        point.coincides = those(&|other| level(other, at) && as_dear(other, at));
+        point.standing = if !beaten.is_empty() {
             CostStanding::Dominated(beaten)
         } else if !same_cost.is_empty() {
             CostStanding::SameCost(same_cost)
@@ -539,9 +542,9 @@ impl CostValue {
     pub fn standing_in_words(&self, analysis: &Analysis, point: usize) -> String {
         let name = |at: &usize| self.name(analysis, *at).to_owned();
         let names = |list: &[usize]| {
-            let mut names: Vec<String> = list.iter().take(3).map(name).collect();
-            if list.len() > 3 {
-                names.push(format!("{} more", list.len() - 3));
+            let mut names: Vec<String> = list.iter().take(NAMED).map(name).collect();
+            if list.len() > NAMED {
+                names.push(format!("{} more", list.len() - NAMED));
             }
             listed(&names)
         };
@@ -618,9 +621,12 @@ impl CostValue {
         let names: Vec<&str> =
             self.counted_twice.iter().map(|it| workbook.criterion_name(&it.criterion)).collect();
         let weight: f64 = self.counted_twice.iter().map(|it| it.weight).sum();
-        let (verb, self_) = if names.len() == 1 { ("is", "a cost") } else { ("are", "costs") };
+        let (verb, self_, has) = match names.len() {
+            1 => ("is", "a cost", "has"),
+            _ => ("are", "costs", "have"),
+        };
         Some(format!(
-            "Cost counts twice: {} {verb} {self_} and has {} of the weight, while cost stands on \
+            "Cost counts twice: {} {verb} {self_} and {has} {} of the weight, while cost stands on \
              the other axis.",
             listed(&names),
             super::percent(weight)
@@ -628,13 +634,12 @@ impl CostValue {
     }
 }
 
-/// The first three of many names, and how many more there are.
+/// The names of few options; of many, how many there are.
 fn some(names: &[&str]) -> String {
-    let mut told: Vec<String> = names.iter().take(3).map(|&name| name.to_owned()).collect();
-    if names.len() > 3 {
-        told.push(format!("{} more", names.len() - 3));
+    match names {
+        few if few.len() <= NAMED => listed(few),
+        many => format!("{} options", many.len()),
     }
-    listed(&told)
 }
 
 fn finding(workbook: &Workbook, analysis: &Analysis, found: &CostValue) -> String {

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::leverage::{leverage_against, strongest_rival};
-use super::{Analysis, Cell, CellState, Count};
+use super::{Analysis, Cell, CellOrigin, CellState, Count};
 use crate::workbook::{
     AlternativeId, ClaimVerdict, Confidence, Criterion, CriterionId, PersonId, Score, Severity,
     Tree, Workbook, find_score,
@@ -106,8 +106,12 @@ impl CellMarks {
     /// What the cell rests on, where that is worth a word: a score that claims
     /// back without dispute needs none, nor does an unknown, nor any score
     /// where no evidence is gathered at all.
+    ///
+    /// What follows from the parts of a composite rests on their scores.
     pub fn ground(&self, cell: &Cell) -> Option<Ground> {
-        if self.measured {
+        if cell.origin == CellOrigin::Parts {
+            None
+        } else if self.measured {
             Some(Ground::Measured)
         } else if self.conflict || self.disputed > 0 {
             Some(Ground::Disputed)

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Analysis, Diagnostic};
+use super::{Analysis, Diagnostic, PartsStanding, ValueBasis, cost_value, is_reasoned};
 use crate::workbook::{
     AlternativeId, CheckFinding, CheckLevel, FindingKind, ItemRef, Kind, RequirementId, Workbook,
 };
@@ -33,6 +33,8 @@ pub fn open_points(
     for (requirement, options) in open_gates {
         points.push(open_gate(workbook, requirement, &options));
     }
+    points.extend(counted_twice(workbook, analysis));
+    points.extend(overridden(workbook, analysis));
     let unanswered = workbook
         .findings
         .iter()
@@ -49,6 +51,56 @@ pub fn open_points(
     }
     points.sort_by_key(|point| point.level);
     points
+}
+
+/// Cost set against value, while criteria that are costs themselves have weight.
+fn counted_twice(workbook: &Workbook, analysis: &Analysis) -> Option<CheckFinding> {
+    let found = cost_value(workbook, analysis, ValueBasis::All)?;
+    let message = found.warning(workbook).filter(|_| found.points.len() > 1)?;
+    let first = found.counted_twice.first()?;
+    Some(CheckFinding {
+        level: CheckLevel::Note,
+        code: "cost-counted-twice",
+        item: Some(ItemRef::new(Kind::Criterion, first.criterion.as_str())),
+        message,
+        hint: "Give it no weight, or look under Results at value without it.".to_owned(),
+    })
+}
+
+/// Scores of a composite over what follows from its parts, given without a
+/// reason; one finding for each composite.
+fn overridden(workbook: &Workbook, analysis: &Analysis) -> Vec<CheckFinding> {
+    let mut found = Vec::new();
+    for composite in &analysis.composites {
+        let option = &workbook.alternatives[composite.option];
+        let bare: Vec<&str> = composite
+            .leaves
+            .iter()
+            .enumerate()
+            .filter(|(_, it)| it.standing == PartsStanding::Overridden)
+            .map(|(leaf, _)| &workbook.criteria[analysis.leaves[leaf]])
+            .filter(|criterion| !is_reasoned(workbook, criterion, &option.id))
+            .map(|criterion| criterion.name.as_str())
+            .collect();
+        if bare.is_empty() {
+            continue;
+        }
+        let told = match bare.as_slice() {
+            few if few.len() <= 3 => listed(few),
+            many => format!("{} criteria", many.len()),
+        };
+        found.push(CheckFinding {
+            level: CheckLevel::Note,
+            code: "parts-overridden",
+            item: Some(ItemRef::new(Kind::Alternative, option.id.as_str())),
+            message: format!(
+                "{} is scored over what follows from its parts on {told}, without a reason.",
+                option.name
+            ),
+            hint: "Say in the score why it departs from its parts.".to_owned(),
+        });
+    }
+    found
 }
 
 fn open_gate(

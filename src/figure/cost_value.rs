@@ -9,7 +9,7 @@ use crate::analysis::{
     Analysis, CostStanding, CostStep, CostValue, ValueBasis, cost_text, cost_value, number, points,
     range,
 };
-use crate::workbook::Workbook;
+use crate::workbook::{Costing, Workbook};
 
 /// Up to so many options behind the line are tied to the one that beats them;
 /// more ties would hide the points.
@@ -74,7 +74,8 @@ pub fn cost_value_figure(
             name: if on_line {
                 name.to_owned()
             } else {
-                format!("{name} ({})", found.standing_in_short(at))
+                // The word first: a long name is cut at its end.
+                format!("{}: {name}", found.standing_in_short(at))
             },
         });
     }
@@ -210,7 +211,7 @@ fn table(workbook: &Workbook, analysis: &Analysis, found: &CostValue) -> DataTab
             points(point.value.0),
             range(point.value.1, point.value.2),
             cost_text(costing, point.cost.0),
-            format!("{} – {}", cost_text(costing, point.cost.1), cost_text(costing, point.cost.2)),
+            cost_range(costing, point.cost),
             of(&|step| points(step.gain)),
             of(&|step| cost_text(costing, step.cost)),
             of(&|step| cost_text(costing, step.cost_per_point)),
@@ -222,6 +223,13 @@ fn table(workbook: &Workbook, analysis: &Analysis, found: &CostValue) -> DataTab
         row
     });
     DataTable { header, rows: rows.collect() }
+}
+
+/// Lowest to highest cost, the currency once; one cost where they are the same.
+fn cost_range(costing: &Costing, (_, low, high): (f64, f64, f64)) -> String {
+    let plain = Costing::default();
+    let high_text = cost_text(costing, high);
+    if low < high { format!("{} – {high_text}", cost_text(&plain, low)) } else { high_text }
 }
 
 /// What an option's point says.

@@ -529,7 +529,7 @@ fn cells(workbook: &Workbook, analysis: &Analysis) -> Vec<CellDocument> {
                 contribution: result.contributions.get(leaf).copied().filter(|_| counts),
                 out_of_range: cell.out_of_range,
                 origin: origin(workbook, cell),
-                reason: reason(workbook, cell, criterion, &result.id),
+                reason: reason(workbook, analysis, at, leaf),
             });
         }
     }
@@ -568,17 +568,18 @@ pub(super) fn origin(workbook: &Workbook, cell: &Cell) -> String {
 }
 
 /// Why a cell is as it is: the reasons of those whose word it is.
-pub(super) fn reason(
-    workbook: &Workbook,
-    cell: &Cell,
-    criterion: &CriterionId,
-    option: &AlternativeId,
-) -> String {
+pub(super) fn reason(workbook: &Workbook, analysis: &Analysis, at: usize, leaf: usize) -> String {
+    let cell = analysis.cell(at, leaf);
+    let criterion = &workbook.criteria[analysis.leaves[leaf]].id;
+    let option = &analysis.options[at].id;
     match &cell.origin {
         CellOrigin::Baseline => find_score(&workbook.baseline, criterion, option)
             .map_or_else(String::new, |score| score.reason.clone()),
         CellOrigin::Reviewers(_) => reviewers_reasons(workbook, criterion, option),
-        CellOrigin::Answer(_) | CellOrigin::Nobody | CellOrigin::Parts => String::new(),
+        CellOrigin::Parts => {
+            analysis.derivation(at, leaf).map_or_else(String::new, |it| it.in_words(workbook))
+        }
+        CellOrigin::Answer(_) | CellOrigin::Nobody => String::new(),
     }
 }
 

@@ -330,7 +330,7 @@ fn cell_line(workbook: &Workbook, analysis: &Analysis, at: usize, leaf: usize) -
             (_, None) => range(cell.value_low, cell.value_high),
         },
         origin: origin(workbook, cell),
-        reason: one_line(&reason(workbook, cell, &criterion.id, &analysis.options[at].id)),
+        reason: one_line(&reason(workbook, analysis, at, leaf)),
     }
 }
 

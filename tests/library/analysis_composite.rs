@@ -6,7 +6,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use weighbridge::analysis::{
     Analysis, CellOrigin, CellState, Derivation, Diagnostic, PartsStanding, Refusal, analyse,
-    compare_parts, is_reasoned,
+    compare_parts, is_reasoned, open_points,
 };
 use weighbridge::record::analysis_document;
 use weighbridge::workbook::{
@@ -206,6 +206,14 @@ fn a_score_over_what_follows_wants_a_reason() {
     let workbook = two_criteria(Counts::WhereUnscored);
     let criterion = workbook.criterion(&criterion_id("c")).unwrap().clone();
     assert!(!is_reasoned(&workbook, &criterion, &option_id("mix")));
+    let told = |workbook: &Workbook| {
+        let open = open_points(workbook, &analyse(workbook, None), &[]);
+        open.into_iter().find(|point| point.code == "parts-overridden").map(|it| it.message)
+    };
+    assert_eq!(
+        told(&workbook).unwrap(),
+        "mix is scored over what follows from its parts on c, without a reason."
+    );
     let mut reasoned = workbook.clone();
     let score = find_score(&workbook.baseline, &criterion.id, &option_id("mix")).unwrap().clone();
     put_score(
@@ -213,6 +221,7 @@ fn a_score_over_what_follows_wants_a_reason() {
         Score { reason: "Measured together".to_owned(), ..score },
     );
     assert!(is_reasoned(&reasoned, &criterion, &option_id("mix")));
+    assert_eq!(told(&reasoned), None);
 }
 
 #[test]

@@ -5,9 +5,11 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use weighbridge::analysis::{
     Affordable, CostStanding, CostValue, ValueBasis, analyse, cost_text, cost_value,
-    criteria_that_are_costs,
+    criteria_that_are_costs, open_points,
 };
-use weighbridge::record::analysis_document;
+use weighbridge::figure::{Ground, Mark, cost_value_figure, svg};
+use weighbridge::record::{Record, RecordOptions, analysis_document};
+use weighbridge::store::{differences, merge, parse, to_text};
 use weighbridge::workbook::{
     CostFigure, Edit, Frame, Item, ItemRef, Kind, Measure, Workbook, apply, faults,
 };
@@ -178,6 +180,8 @@ fn cost_counted_twice_is_warned_of_and_taken_out() {
         "Cost counts twice: running-cost is a cost and has 50.0 % of the weight, while cost \
          stands on the other axis."
     );
+    let open = open_points(&workbook, &analysis, &[]);
+    assert!(open.iter().any(|point| point.code == "cost-counted-twice"), "{open:?}");
     let without = cost_value(&workbook, &analysis, ValueBasis::WithoutCosts).unwrap();
     assert_eq!((without.points[0].value.0, without.points[1].value.0), (20.0, 90.0));
     let document = analysis_document(&workbook, &analysis).cost_value.unwrap();
@@ -335,4 +339,77 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn costs_are_written_told_apart_and_joined() {
+    let base = five();
+    let with = |change: &dyn Fn(&mut Workbook)| {
+        let mut workbook = base.clone();
+        change(&mut workbook);
+        workbook
+    };
+    let ours = with(&|workbook| {
+        Arc::make_mut(&mut workbook.alternatives)[0].costs.total = Some(figure(90.0, 110.0, 120.0));
+    });
+    let theirs = with(&|workbook| {
+        Arc::make_mut(&mut workbook.alternatives)[1].costs.total = None;
+        workbook.frame.costing.budget = Some(400.0);
+    });
+    let said: Vec<String> = differences(&base, &ours).into_iter().map(|it| it.text).collect();
+    assert!(said.contains(&"likely total cost of option a: 100 → 110".to_owned()), "{said:?}");
+    let joined = merge(&base, &ours, &theirs);
+    assert!(joined.conflicts.is_empty(), "{:?}", joined.conflicts);
+    let costs = |at: usize| joined.workbook.alternatives[at].costs.total;
+    assert_eq!((costs(0), costs(1)), (Some(figure(90.0, 110.0, 120.0)), None));
+    assert_eq!(joined.workbook.frame.costing.budget, Some(400.0));
+    // Two ranges that fit alone and not together leave a sound workbook.
+    let low = with(&|workbook| {
+        Arc::make_mut(&mut workbook.alternatives)[0].costs.total =
+            Some(CostFigure { low: Some(95.0), likely: 100.0, high: None });
+    });
+    let less = with(&|workbook| {
+        Arc::make_mut(&mut workbook.alternatives)[0].costs.total = Some(CostFigure::of(80.0));
+    });
+    assert!(faults(&merge(&base, &low, &less).workbook).is_empty());
+    // What was never said is not in the file.
+    let text = to_text(&Bench::table(&[1.0], &[("a", &[1.0])]).workbook).unwrap();
+    assert!(!text.contains("cost"), "{text}");
+    assert_eq!(parse(&to_text(&ours).unwrap()).unwrap(), ours);
+}
+
+#[test]
+fn the_chart_marks_the_line_who_is_behind_it_and_the_budget() {
+    let mut workbook = five();
+    workbook.frame.costing.budget = Some(400.0);
+    let analysis = analyse(&workbook, None);
+    let figure = cost_value_figure(&workbook, &analysis, ValueBasis::All).unwrap();
+    let named = |name: &str, line: bool| {
+        figure.marks.iter().any(|mark| {
+            matches!(mark, Mark::Point { name: it, marked, .. } if it == name && *marked == line)
+        })
+    };
+    assert!(named("a", true) && named("b", true) && named("dominated: d", false));
+    let places = [(100.0, 20.0), (200.0, 30.0), (300.0, 60.0), (500.0, 70.0)];
+    assert!(figure.marks.iter().any(
+        |mark| matches!(mark, Mark::Line { points, name, .. } if name == "Pareto line" && points == &places)
+    ));
+    // The step from b to c: 30 points for 100, 3.33 a point.
+    let row = figure.table.rows.iter().find(|row| row[0] == "c").unwrap();
+    assert_eq!(row[5..8], ["30.0", "100 EUR", "3.33 EUR"]);
+    let picture = svg::paint(&figure, svg::Look { ground: Ground::Light, heading: true });
+    assert!(picture.contains("Budget") && !picture.contains("NaN"));
+    // It stands in the record with what the options cost.
+    let options = RecordOptions::of(&workbook, "w.ron", None).unwrap();
+    let record = Record::build(&workbook, &analysis, options);
+    assert!(record.figures.iter().any(|figure| figure.id == "cost-value"));
+    let e = record.options.iter().find(|option| option.title == "e").unwrap();
+    assert!(e.arguments.iter().any(|(_, text)| text == "in all it costs 500 EUR"));
+    // One cost alone is no chart.
+    let one = with_costs(
+        Bench::table(&[1.0], &[("a", &[1.0]), ("b", &[2.0])]),
+        &[("a", CostFigure::of(3.0))],
+    );
+    assert!(cost_value_figure(&one, &analyse(&one, None), ValueBasis::All).is_none());
+    assert_eq!(found(&one).finding, "Only a has a cost: 1.0 points for 3 EUR.");
 }

@@ -120,7 +120,8 @@ fn headline(ui: &mut Ui, context: Context<'_>, measure: &Measure, at: &CellAt) {
             widgets::tag(ui, tone, ground.name()).on_hover_text(ground.meaning());
         }
         let mut rests = claims_in_words(&at.marks);
-        if let Some(confidence) = at.marks.confidence {
+        let scored = cell.origin != CellOrigin::Parts;
+        if let Some(confidence) = at.marks.confidence.filter(|_| scored) {
             let text = format!("confidence {}", confidence.name());
             rests = if rests.is_empty() { text } else { format!("{text}; {rests}") };
         }

@@ -105,7 +105,11 @@ impl ScoresView {
             }
         } else {
             shown.range = range_text(measure, cell.low, cell.high);
-            shown.from_parts = cell.origin == CellOrigin::Parts;
+            if cell.origin == CellOrigin::Parts {
+                shown.from_parts = true;
+                // Confidence is that of a score, which this is not.
+                shown.confidence = None;
+            }
             if let CellOrigin::Reviewers(count) = cell.origin
                 && count > 1
             {
