@@ -5,6 +5,8 @@
 #   make install PREFIX=$HOME/.local       (or as root, into /usr/local)
 #   make uninstall PREFIX=$HOME/.local
 #
+#   make compare-numpy                     (how fast the draws are)
+#
 # DESTDIR is honoured, as packagers expect.
 
 PREFIX ?= /usr/local
@@ -14,7 +16,13 @@ SHARE = $(DESTDIR)$(PREFIX)/share
 ICONS = $(SHARE)/icons/hicolor
 SIZES = 16 24 32 48 64 128 256 512
 
-.PHONY: install uninstall refresh
+.PHONY: install uninstall refresh compare-numpy
+
+# The draws over weights beside NumPy, in one session; needs Python with NumPy
+# and threadpoolctl.
+compare-numpy:
+	cargo bench --bench smaa
+	python3 benches/smaa_numpy.py
 
 install:
 	install -D -m 755 "$(TARGET)/release/weighbridge" "$(BIN)/weighbridge"

@@ -504,6 +504,9 @@ impl Page {
         self.element("p", &format!("Verdict: {}. {}", verdict.kind, capital(&verdict.reason)));
         self.element("p", &verdict.margin);
         self.element("p", &verdict.flip);
+        if !verdict.sure.is_empty() {
+            self.element("p", &verdict.sure);
+        }
         self.figure_named(record, "tradeoff");
         let rows: Vec<Vec<String>> = record
             .switching

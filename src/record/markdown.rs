@@ -250,6 +250,9 @@ pub(super) fn more_information(out: &mut String, record: &Record) {
     let _ = write!(out, "\nVerdict: {}. {}\n", verdict.kind, escape(&capital(&verdict.reason)));
     let _ = write!(out, "\n{}\n", escape_line(&verdict.margin));
     let _ = write!(out, "\n{}\n", escape_line(&verdict.flip));
+    if !verdict.sure.is_empty() {
+        let _ = write!(out, "\n{}\n", escape_line(&verdict.sure));
+    }
     if record.dissent.is_empty() {
         out.push_str("\nNo dissent recorded.\n");
     }

@@ -19,6 +19,7 @@ mod options;
 mod outcome;
 mod pages;
 mod pdf;
+mod sureness;
 mod text;
 
 pub use model::{

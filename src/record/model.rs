@@ -308,6 +308,9 @@ pub struct VerdictLines {
     pub margin_points: String,
     /// The smallest change that alters the order, a sentence.
     pub flip: String,
+    /// How often the leader comes first over draws of weights and scores, a
+    /// sentence; empty where nothing can be drawn.
+    pub sure: String,
 }
 
 /// A weight at which the order changes.

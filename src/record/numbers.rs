@@ -11,6 +11,7 @@ pub mod methods;
 
 mod composites;
 mod costs;
+mod uncertainty;
 mod what_if;
 
 pub use what_if::{
@@ -29,6 +30,9 @@ use crate::workbook::{
 };
 use composites::{CompositeDocument, composites};
 use costs::{CostValueDocument, cost_value_document};
+use uncertainty::{
+    InformationDocument, UncertaintyDocument, information_documents, uncertainty_document,
+};
 
 /// Everything that `analyse --json` prints.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -69,6 +73,10 @@ pub struct AnalysisDocument {
     pub composites: Vec<CompositeDocument>,
     /// Value against cost; null where no ranked option has a cost.
     pub cost_value: Option<CostValueDocument>,
+    /// What draws over weights and scores come to.
+    pub uncertainty: UncertaintyDocument,
+    /// What knowing a score for sure would be worth, the most first.
+    pub information: Vec<InformationDocument>,
     /// What could not be computed, or only with a caveat.
     pub diagnostics: Vec<DiagnosticDocument>,
     /// What other methods make of the same numbers; left out where nobody asked
@@ -395,6 +403,8 @@ pub(super) fn document_with(
             .collect(),
         composites: composites(workbook, analysis),
         cost_value: cost_value_document(workbook, analysis),
+        uncertainty: uncertainty_document(workbook, analysis),
+        information: information_documents(workbook, analysis),
         diagnostics: analysis
             .diagnostics
             .iter()

@@ -1,6 +1,7 @@
 //! What was chosen or is proposed, why, by how much, and what would change it.
 
 use super::model::{FlipLines, OptionSection, Outcome, SwitchLine, VerdictLines};
+use super::sureness::sure_sentence;
 use super::text::{clause, one_line, sentence};
 use crate::analysis::{
     Analysis, Difference, Flip, FlipChange, FlipList, Reach, Stability, Way, WayChange, Ways,
@@ -282,6 +283,7 @@ pub(super) fn verdict(workbook: &Workbook, analysis: &Analysis, judged: &Judged)
         margin,
         margin_points,
         flip: flip_sentence(workbook, analysis),
+        sure: sure_sentence(workbook, analysis),
     }
 }
 

@@ -116,3 +116,28 @@ fn a_closed_pipe_is_no_error() {
     let (status, _, err) = told(&child.wait_with_output().unwrap());
     assert_eq!((status, err.as_str()), (0, ""));
 }
+
+#[test]
+fn gives_the_same_bytes_with_one_thread_and_with_two() {
+    let desk = Desk::new().with_copy(&flagship(), "w.ron");
+    let with_threads = |threads: &str| {
+        let mut program = desk.program();
+        program.args(["analyse", "w.ron", "--json"]).env("RAYON_NUM_THREADS", threads);
+        told(&program.output().unwrap())
+    };
+    let (one, again, two) = (with_threads("1"), with_threads("1"), with_threads("2"));
+    assert_eq!(one.0, 0, "{}", one.2);
+    assert!(one.1 == again.1, "two runs give the same bytes");
+    assert!(one.1 == two.1, "and so do one thread and two");
+    let document: serde_json::Value = serde_json::from_str(&one.1).unwrap();
+    let draws = &document["uncertainty"];
+    assert_eq!((draws["draws"].as_u64(), draws["weights"].as_str()), (Some(100_000), Some("around")));
+    let firsts: f64 = draws["options"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|option| option["first"].as_f64().unwrap())
+        .sum();
+    assert!((firsts - 1.0).abs() < 1e-9, "{firsts}");
+    assert!(!document["information"].as_array().unwrap().is_empty());
+}

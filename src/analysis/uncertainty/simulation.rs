@@ -172,6 +172,15 @@ impl Problem {
         })
     }
 
+    /// The share of draws in which each option comes first.
+    pub(super) fn first_shares(&self, draws: u64, seed: u64) -> Vec<f64> {
+        let tally = self.tally(&self.law, draws, seed, 0, &Watch::default());
+        tally.map_or_else(Vec::new, |tally| {
+            let all = tally.draws.max(1) as f64;
+            tally.ranks.chunks_exact(self.options).map(|ranks| ranks[0] / all).collect()
+        })
+    }
+
     /// Counts draws in chunks; their tallies are added in the order of the
     /// chunks, whoever was done first.
     fn tally(
