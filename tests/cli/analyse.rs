@@ -131,7 +131,10 @@ fn gives_the_same_bytes_with_one_thread_and_with_two() {
     assert!(one.1 == two.1, "and so do one thread and two");
     let document: serde_json::Value = serde_json::from_str(&one.1).unwrap();
     let draws = &document["uncertainty"];
-    assert_eq!((draws["draws"].as_u64(), draws["weights"].as_str()), (Some(100_000), Some("around")));
+    assert_eq!(
+        (draws["draws"].as_u64(), draws["weights"].as_str()),
+        (Some(100_000), Some("around"))
+    );
     let firsts: f64 = draws["options"]
         .as_array()
         .unwrap()
