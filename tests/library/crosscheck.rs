@@ -231,3 +231,20 @@ proptest! {
         prop_assert_eq!(&cross_checks(&workbook, &analysis), &Ok(found));
     }
 }
+
+/// 50 and 50 by hand: 0.5 × 100 against 0.5 × 40 + 0.5 × 60.
+#[test]
+fn a_tie_at_the_top_is_called_a_tie() {
+    let bench = Bench::table(&[0.5, 0.5], &[("spiky", &[100.0, 0.0]), ("even", &[40.0, 60.0])]);
+    let (workbook, analysis) = (bench.build(), bench.analyse());
+    let found = cross_checks(&workbook, &analysis).unwrap();
+    let said = found.sentence(&analysis);
+    assert!(said.starts_with("spiky and even are level in the additive total; "), "{said}");
+    let product =
+        found.methods.iter().find(|check| check.method == CrossMethod::WeightedProduct).unwrap();
+    assert!(
+        product.explanation.contains("level in the additive total; Weighted product puts even"),
+        "{}",
+        product.explanation
+    );
+}

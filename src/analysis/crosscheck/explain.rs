@@ -7,8 +7,10 @@ use super::{Names, joined};
 use crate::analysis::methods::Caveat;
 use crate::analysis::{number, points};
 
-/// Criteria tried for the one that tells most.
+/// Criteria tried for the one that tells most; fewer where that would take more
+/// than so many comparisons of two options on a criterion, but two at least.
 const TRIED: usize = 12;
+const BUDGET: usize = 6_000_000;
 
 /// What has to be said beside a method's result.
 pub(super) fn caveats(names: &Names, base: &Base, method: CrossMethod, run: &Run) -> Vec<String> {
@@ -205,6 +207,19 @@ pub(super) fn explain(
     let ranks: Vec<usize> = found.ranks.iter().map(|rank| rank.unwrap_or(0)).collect();
     let firsts: Vec<usize> = (0..ranks.len()).filter(|&row| ranks[row] == 1).collect();
     let Some(&best) = firsts.first() else { return String::new() };
+    let level: Vec<usize> = (0..own.len()).filter(|&row| own[row] == 1).collect();
+    if level.len() > 1 {
+        let head = format!("{} are level in the additive total", names.list(&level));
+        return match level.iter().find(|row| !firsts.contains(row)) {
+            None => format!("{head} and here."),
+            Some(&behind) => format!(
+                "{head}; {} puts {} first. {}",
+                method.name(),
+                names.list(&firsts),
+                because(names, base, method, found, best, behind)
+            ),
+        };
+    }
     if !firsts.contains(&leader) {
         let mut words = format!(
             "{} puts {} first, the additive total {}. ",
@@ -276,7 +291,8 @@ fn because(
     // What speaks for the one that is ahead, most first.
     let mut for_it: Vec<usize> =
         tried.iter().copied().filter(|&column| lead(column) > 0.0).collect();
-    for_it.truncate(TRIED);
+    let one = base.options.len().pow(2).saturating_mul(base.weights.len()).max(1);
+    for_it.truncate(TRIED.min((BUDGET / one).max(2)));
     let effect = |column: usize| -> Option<f64> {
         let level = run(method, &base.levelled(ahead, behind, column)).ok()?;
         Some(gap - (level.scores[ahead] - level.scores[behind]))

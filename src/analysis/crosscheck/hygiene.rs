@@ -394,18 +394,18 @@ impl Found<'_> {
             self.base.weights[b.0].total_cmp(&self.base.weights[a.0]).then(a.0.cmp(&b.0))
         });
         for (column, jumps, names) in found {
-            let what = if names.len() == 1 { "score" } else { "scores" };
-            let verb = if names.len() == 1 { "has" } else { "have" };
+            let (on, weight) = (&self.criterion(column).name, percent(self.base.weights[column]));
+            let what = match names.as_slice() {
+                [one] => format!("The score of {one} on {on} ({weight} of the weight) has"),
+                [one, other] => {
+                    format!("The scores of {one} and {other} on {on} ({weight} of the weight) have")
+                }
+                many => format!("{} scores on {on} ({weight} of the weight) have", many.len()),
+            };
             out.push(HygieneItem {
                 level: CheckLevel::Warning,
                 code: "score-without-ground",
-                message: format!(
-                    "The {what} of {} on {} ({} of the weight) {verb} neither a reason nor \
-                     evidence.",
-                    joined(&names),
-                    self.criterion(column).name,
-                    percent(self.base.weights[column])
-                ),
+                message: format!("{what} neither a reason nor evidence."),
                 hint: "Write down why, or cite a claim or a load run.".to_owned(),
                 jumps,
             });

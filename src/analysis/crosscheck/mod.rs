@@ -165,6 +165,9 @@ impl CrossChecks {
         else {
             return "No option is ranked.".to_owned();
         };
+        if let Some(words) = self.level(analysis) {
+            return words;
+        }
         let run: Vec<&CrossCheck> = self.others().filter(|check| check.error.is_none()).collect();
         let against: Vec<&CrossCheck> =
             run.iter().copied().filter(|check| !check.same_winner).collect();
@@ -195,6 +198,34 @@ impl CrossChecks {
             return format!("No other method puts {leader} first: {}.", rest.join("; "));
         }
         format!("{count} of {all} other methods put {leader} first too; {}.", rest.join("; "))
+    }
+}
+
+impl CrossChecks {
+    /// What the others say where the additive total has several first.
+    fn level(&self, analysis: &Analysis) -> Option<String> {
+        let own = &self.methods.first()?.ranks;
+        let name = |row: usize| analysis.options[self.options[row]].name.as_str();
+        let first: Vec<usize> = (0..own.len()).filter(|&row| own[row] == Some(1)).collect();
+        if first.len() < 2 {
+            return None;
+        }
+        let names: Vec<&str> = first.iter().map(|&row| name(row)).collect();
+        let mut words = format!("{} are level in the additive total", joined(&names));
+        for row in 0..own.len() {
+            let count = self
+                .others()
+                .filter(|check| {
+                    check.ranks[row] == Some(1)
+                        && check.ranks.iter().filter(|rank| **rank == Some(1)).count() == 1
+                })
+                .count();
+            if count > 0 {
+                let methods = if count == 1 { "method puts" } else { "methods put" };
+                words.push_str(&format!("; {count} other {methods} {} first", name(row)));
+            }
+        }
+        Some(format!("{words}."))
     }
 }
 

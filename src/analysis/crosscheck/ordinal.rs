@@ -232,16 +232,24 @@ impl Ordinal {
         };
         let count = self.pairs.iter().filter(|pair| !pair.holds()).count();
         let other = name(worst.other);
-        let mut words = format!(
-            "Against {other} the lead of {leader} hangs on how the labels are read ({part} of the \
-             weight is on labels)."
-        );
+        let total = |at: usize| analysis.options[at].middle();
+        let mut words = if total(self.leader) - total(worst.other) > TOLERANCE {
+            format!(
+                "Against {other} the lead of {leader} hangs on how the labels are read ({part} of \
+                 the weight is on labels)."
+            )
+        } else {
+            format!(
+                "{leader} and {other} are level, so that another reading of the labels decides \
+                 between them ({part} of the weight is on labels)."
+            )
+        };
         if let Some((of, level)) = worst.fails_at
             && let Some(share) =
                 worst.levels.iter().find(|share| share.of == of && share.level == level)
         {
             words.push_str(&format!(
-                " It fails at level {level} of {of}: {leader} reaches it on {} of the weight, \
+                " The test fails at level {level} of {of}: {leader} reaches it on {} of the weight, \
                  {other} on {}; in the reading least kind to {leader} it is {} points behind.",
                 percent(share.leader),
                 percent(share.other),

@@ -177,23 +177,21 @@ pub fn promethee(table: &Table, functions: &[Preference]) -> Result<Promethee, M
     }
     let counted = table.counted();
     let count = table.options();
-    let mut preferences = vec![vec![0.0; count]; count];
-    for a in 0..count {
-        for b in 0..count {
-            if a == b {
-                continue;
-            }
-            let sum: f64 = counted
-                .iter()
-                .map(|&at| {
-                    let d = table.rows[a][at] - table.rows[b][at];
-                    let d = if table.directions[at] == Direction::Min { -d } else { d };
-                    table.weights[at] / whole * functions[at].of(d)
-                })
-                .sum();
-            preferences[a][b] = sum;
+    let index = |a: usize, b: usize| -> f64 {
+        if a == b {
+            return 0.0;
         }
-    }
+        counted
+            .iter()
+            .map(|&at| {
+                let d = table.rows[a][at] - table.rows[b][at];
+                let d = if table.directions[at] == Direction::Min { -d } else { d };
+                table.weights[at] / whole * functions[at].of(d)
+            })
+            .sum()
+    };
+    let preferences: Vec<Vec<f64>> =
+        (0..count).map(|a| (0..count).map(|b| index(a, b)).collect()).collect();
     let preferences = finite_rows(preferences)?;
     let (leaving, entering) = flows(&preferences);
     let net = leaving.iter().zip(&entering).map(|(out, back)| out - back).collect();

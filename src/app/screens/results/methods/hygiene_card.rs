@@ -103,10 +103,18 @@ fn jumps(
     out: &mut Actions,
 ) {
     let open = view.opened.contains(&item.message);
+    // Of cells on the one criterion that the words name the options will do.
+    let on = |jump: &Jump| match jump {
+        Jump::Cell(_, criterion) => Some(criterion.clone()),
+        Jump::Item(_) => None,
+    };
+    let first = item.jumps.first().and_then(on);
+    let in_one_row = first.is_some() && item.jumps.iter().all(|jump| on(jump) == first);
     let most = if open { usize::MAX } else { PLACES };
     ui.horizontal_wrapped(|ui| {
         for jump in item.jumps.iter().take(most) {
-            let name = jump.name(context.workbook);
+            let name =
+                if in_one_row { option_of(context, jump) } else { jump.name(context.workbook) };
             let words = format!("Go to {name}: {}", item.message);
             if widgets::link_button(ui, name).accessible_name(words).clicked() {
                 out.push(match jump {
@@ -130,6 +138,14 @@ fn jumps(
             }
         }
     });
+}
+
+/// The option of a cell, or else the whole name of a place.
+fn option_of(context: Context<'_>, jump: &Jump) -> String {
+    match jump {
+        Jump::Cell(option, _) => context.workbook.alternative_name(option).to_owned(),
+        Jump::Item(_) => jump.name(context.workbook),
+    }
 }
 
 /// Width of the column of levels.

@@ -23,7 +23,7 @@ pub(super) fn show(
             match (found.scales.is_empty(), holds) {
                 (true, _) => "No labels to be read",
                 (false, true) => "The lead holds for any reading of the labels",
-                (false, false) => "The lead hangs on how the labels are read",
+                (false, false) => "The order at the top hangs on how the labels are read",
             },
         );
         ui.scope(|ui| {

@@ -42,7 +42,7 @@ pub(super) fn show(
         ui.spacing_mut().item_spacing.y = theme::SPACE_XXS;
         for check in checks.methods.iter().filter(|one| one.method != CrossMethod::Additive) {
             ui.push_id(check.method.code(), |ui| {
-                method(ui, context, checks, check, &columns, opened)
+                method(ui, context, checks, check, &columns, opened);
             });
         }
     });
