@@ -71,8 +71,8 @@ fn the_cases_of_the_repository_hold_but_for_one_of_another_convention() {
     let document: Value = serde_json::from_str(&run.out).unwrap();
     // Its source gives tied ranks other weights, and the case says so.
     assert_eq!((run.outcome, &document["fails"]), (Outcome::DoesNotHold, &json!(1)));
-    assert!(document["holds"].as_u64().unwrap() >= 100, "{document}");
-    assert_eq!(document["unreadable"], 0);
+    assert!(document["holds"].as_u64().unwrap() >= 110, "{document}");
+    assert_eq!((&document["not_computed"], &document["unreadable"]), (&json!(0), &json!(0)));
     let case = |id: &str| {
         let cases = document["cases"].as_array().unwrap();
         cases.iter().find(|case| case["file"].as_str().unwrap().contains(id)).unwrap().clone()

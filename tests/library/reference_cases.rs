@@ -7,10 +7,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
-use weighbridge::analysis::methods::calculator::{CaseOutcome, methods, verify};
-
-/// Methods whose adapter is not yet there.
-const NO_ADAPTER_YET: &[&str] = &[];
+use weighbridge::analysis::methods::calculator::{CaseOutcome, verify};
 
 /// Cases that cannot pass, each with the reason.
 const CANNOT_PASS: &[(&str, &str)] = &[(
@@ -48,22 +45,13 @@ fn cases() -> BTreeMap<String, Value> {
 fn every_case_holds_or_is_listed_with_the_reason() {
     let cases = cases();
     assert!(cases.len() >= 110, "{}", cases.len());
-    let known: Vec<&str> = methods().iter().map(|method| method.name).collect();
     let mut wrong = Vec::new();
-    for name in NO_ADAPTER_YET {
-        if known.contains(name) {
-            wrong.push(format!("{name} has an adapter: take it off NO_ADAPTER_YET"));
-        }
-    }
     for (id, _) in CANNOT_PASS {
         if !cases.contains_key(*id) {
             wrong.push(format!("{id} is listed, and there is no such case"));
         }
     }
     for (id, case) in &cases {
-        if NO_ADAPTER_YET.iter().any(|method| case["method"] == **method) {
-            continue;
-        }
         let listed = CANNOT_PASS.iter().any(|(listed, _)| listed == id);
         let outcome = verify(case).unwrap_or_else(|error| panic!("{id}: {error}"));
         let holds = matches!(outcome, CaseOutcome::Holds { compared: 1.., .. });

@@ -92,7 +92,7 @@ fn put(
 }
 
 fn of_ranks(inputs: &Inputs<'_>) -> Result<Outputs, ComputeError> {
-    let draws = inputs.matrix("ranks")?;
+    let draws = inputs.rows("ranks")?;
     let options = draws[0].len();
     let mut ahead = vec![vec![0.0; options]; options];
     for ranks in &draws {
@@ -114,7 +114,7 @@ fn of_samples(inputs: &Inputs<'_>, values: &[Value]) -> Result<Outputs, ComputeE
         .enumerate()
         .map(|(draw, table)| matrix_at(table, &format!("{place}[{draw}]")))
         .collect();
-    let (tables, weights) = (tables?, inputs.matrix("weights")?);
+    let (tables, weights) = (tables?, inputs.rows("weights")?);
     let unlike = || {
         let wants = "as many draws as there are weights, all of one shape";
         ComputeError::wrong(place.clone(), wants, &Value::Array(values.to_vec()))

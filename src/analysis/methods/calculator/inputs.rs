@@ -146,18 +146,28 @@ impl<'a> Inputs<'a> {
     /// A matrix: rows of numbers, all of one length, at least 1 by 1 and at most
     /// [`MAX_ROWS`] by [`MAX_COLUMNS`].
     pub fn matrix(&self, name: &str) -> Result<Vec<Vec<f64>>, ComputeError> {
+        self.table(name, MAX_ROWS)
+    }
+
+    fn table(&self, name: &str, most: usize) -> Result<Vec<Vec<f64>>, ComputeError> {
         let value = self.required(name, "a list of rows of numbers")?;
         let place = self.place(name);
         let matrix = matrix_at(value, &place)?;
         let (rows, columns) = (matrix.len(), matrix[0].len());
-        if rows > MAX_ROWS || columns > MAX_COLUMNS {
+        if rows > most || columns > MAX_COLUMNS {
             return Err(ComputeError::undefined(
                 place,
                 format!("{rows} rows and {columns} columns are too many"),
-                format!("Give at most {MAX_ROWS} rows and {MAX_COLUMNS} columns."),
+                format!("Give at most {most} rows and {MAX_COLUMNS} columns."),
             ));
         }
         Ok(matrix)
+    }
+
+    /// Draws or other rows that no method compares with each other: as
+    /// [`Inputs::matrix`], without its limit of rows.
+    pub fn rows(&self, name: &str) -> Result<Vec<Vec<f64>>, ComputeError> {
+        self.table(name, MAX_CELLS)
     }
 
     /// A square matrix, of at most [`MAX_COLUMNS`].
