@@ -25,6 +25,7 @@ mod crosscheck;
 mod diagnostic;
 mod dominance;
 mod due;
+mod elicitation;
 mod evidence;
 mod flips;
 mod format;
@@ -81,6 +82,12 @@ pub use crosscheck::{
 pub use diagnostic::Diagnostic;
 pub use dominance::{Dominance, pareto_front};
 pub use due::{Due, DueKind, DueState, due};
+pub use elicitation::{
+    ACCEPTED_RATIO, ElicitationReport, MOST_PAIRED, Weighed, WeighingConsistency, WeighingError,
+    WeighingWarning, WeighingWarningKind, comparisons, elicitation_report, elicitation_reports,
+    judged_ranges, scope_members, scope_name, swing_in_words, weigh, weighed, weighing_scopes,
+    weighing_warnings,
+};
 pub use evidence::{Backing, EvidenceTally, backing, claims_on, contradictions_on, tally};
 pub use flips::{Flip, FlipChange, FlipList, Reach};
 pub use format::{number, percent, performance, points, range};

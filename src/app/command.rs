@@ -34,6 +34,8 @@ pub enum Command {
     NextScreen,
     /// Begin something new of a kind, where such things are worked on.
     Add(Kind),
+    /// Weigh all criteria by a method.
+    Weigh,
     /// The screen looked at before this one.
     Back,
     /// The screen left by going back.
@@ -112,6 +114,7 @@ impl Command {
         all.extend(Screen::ALL.map(Self::Show));
         all.extend(ADDED.map(Self::Add));
         all.extend([
+            Self::Weigh,
             Self::PreviousScreen,
             Self::NextScreen,
             Self::Back,
@@ -155,6 +158,7 @@ impl Command {
             Self::PreviousScreen => "Previous screen".to_owned(),
             Self::NextScreen => "Next screen".to_owned(),
             Self::Add(kind) => format!("Add {}…", with_article(kind.word())),
+            Self::Weigh => "Weigh the criteria…".to_owned(),
             Self::Back => "Back".to_owned(),
             Self::Forward => "Forward".to_owned(),
             Self::Palette => "Search or command…".to_owned(),
@@ -211,6 +215,7 @@ impl Command {
             | Self::ToggleMotion
             | Self::Tour
             | Self::About
+            | Self::Weigh
             | Self::Add(_) => return None,
             #[cfg(debug_assertions)]
             Self::Gallery => return None,
@@ -250,6 +255,7 @@ impl Command {
             | Self::PreviousScreen
             | Self::NextScreen
             | Self::Add(_)
+            | Self::Weigh
             | Self::Back
             | Self::Forward
             | Self::ToggleRail

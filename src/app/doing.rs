@@ -203,6 +203,12 @@ impl App {
                     }
                 }
             }
+            Command::Weigh => {
+                self.go(Screen::Criteria);
+                if let Some(document) = &self.document {
+                    self.views.criteria.begin_weighing(document.context());
+                }
+            }
             Command::PreviousScreen => {
                 let at = self.screen.position();
                 self.go(Screen::ALL[at.saturating_sub(1)]);

@@ -534,6 +534,10 @@ impl Fields {
         if let Some(plain) = three.plain() {
             return plain.cloned();
         }
+        // The judgements of one weighing belong together.
+        if matches!(self.path.as_slice(), [field, _] if field == "elicited") {
+            return self.conflict(three);
+        }
         match (three.ours, three.theirs) {
             (Some(Value::Object(ours)), Some(Value::Object(theirs))) => {
                 let none = Map::new();

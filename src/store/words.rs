@@ -53,6 +53,7 @@ impl Names<'_> {
             (Kind::Profile, ["weights", id]) => {
                 format!("weight of {} in {of}", self.by_id(Kind::Criterion, id))
             }
+            (Kind::Profile, ["elicited", scope, rest @ ..]) => self.weighing(&of, scope, rest),
             (Kind::Profile, ["answers", id, ..]) => {
                 format!("answer to \"{}\" in {of}", self.by_id(Kind::Question, id))
             }
@@ -66,6 +67,32 @@ impl Names<'_> {
                 format!("share of {} in {of}", self.by_id(Kind::Alternative, id))
             }
             (_, path) => format!("{} of {of}", field(path)),
+        }
+    }
+
+    /// A part of how weights were elicited, as a sentence names it.
+    fn weighing(&self, of: &str, scope: &str, rest: &[&str]) -> String {
+        let scope = match scope {
+            "*" => "all criteria".to_owned(),
+            "/" => "the top of the tree".to_owned(),
+            id => self.by_id(Kind::Criterion, id),
+        };
+        let whole = format!("weighing of {scope} in {of}");
+        let named = |id: &str| {
+            let item = ItemRef::new(Kind::Criterion, id);
+            let known = item.get(self.later).is_some() || item.get(self.earlier).is_some();
+            known.then(|| self.of(&item))
+        };
+        match rest {
+            [] => whole,
+            ["judged", .., last] => match named(last) {
+                Some(name) => format!("judgement of {name} in the {whole}"),
+                None => format!("{} in the {whole}", field(&[last])),
+            },
+            ["ranges", id] => {
+                format!("range of {} in the {whole}", self.by_id(Kind::Criterion, id))
+            }
+            path => format!("{} of the {whole}", field(path)),
         }
     }
 

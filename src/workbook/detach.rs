@@ -163,7 +163,10 @@ fn detach_criterion(workbook: &mut Workbook, id: &str) {
     if let WeightFreedom::Within(ranges) = &mut workbook.uncertainty.weights {
         ranges.retain(|key, _| key.as_str() != id);
     }
-    edit_all(&mut workbook.profiles, |profile| profile.weights.retain(|key, _| key.as_str() != id));
+    edit_all(&mut workbook.profiles, |profile| {
+        profile.weights.retain(|key, _| key.as_str() != id);
+        super::elicitation::forget_criterion(&mut profile.elicited, id);
+    });
     edit_all(&mut workbook.requirements, |requirement| {
         requirement.links.retain(|key, _| key.as_str() != id);
         if requirement

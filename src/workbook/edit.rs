@@ -8,9 +8,9 @@ use std::sync::Arc;
 
 use super::integrity::{faults_of_ballot_scores, faults_of_item};
 use super::{
-    AlternativeId, Answer, Ballot, CriterionId, Decision, Frame, Gate, Item, ItemRef, Kind,
-    PersonId, ProfileId, QuestionId, RequirementId, Score, StartWeights, Uncertainty, Workbook,
-    put_score,
+    AlternativeId, Answer, Ballot, CriterionId, Decision, Elicitation, Frame, Gate, Item, ItemRef,
+    Kind, PersonId, ProfileId, QuestionId, RequirementId, Score, StartWeights, Uncertainty,
+    WeighingScope, Weighting, Workbook, put_score,
 };
 
 /// A change to a workbook.
@@ -45,6 +45,16 @@ pub enum Edit {
         criterion: CriterionId,
         /// The raw weight, 0 or more; nothing clears it.
         weight: Option<f64>,
+    },
+    /// Weights by elicitation: what was judged and the weights that follow, as
+    /// one step.
+    Weigh(Box<Weighing>),
+    /// Takes out how weights were elicited; the weights stay.
+    ForgetElicitation {
+        /// The profile.
+        profile: ProfileId,
+        /// What had been weighed.
+        scope: WeighingScope,
     },
     /// Sets or clears the answer to a question.
     SetAnswer {
@@ -112,6 +122,21 @@ pub enum Edit {
         /// The workbook to put in place.
         workbook: Box<Workbook>,
     },
+}
+
+/// Weights by elicitation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Weighing {
+    /// The profile.
+    pub profile: ProfileId,
+    /// What was weighed.
+    pub scope: WeighingScope,
+    /// What was judged.
+    pub elicitation: Elicitation,
+    /// Where the profile's weights come from now.
+    pub weighting: Weighting,
+    /// The raw weights that change.
+    pub weights: BTreeMap<CriterionId, f64>,
 }
 
 /// Why an edit does not fit.
@@ -223,6 +248,17 @@ fn change(workbook: &mut Workbook, edit: &Edit) -> Result<(), EditError> {
                 Some(weight) => profile.weights.insert(criterion.clone(), *weight),
                 None => profile.weights.remove(criterion),
             };
+        }
+        Edit::Weigh(weighing) => {
+            let profile = profile_mut(workbook, &weighing.profile)?;
+            profile.weighting = weighing.weighting;
+            profile.weights.extend(weighing.weights.clone());
+            profile.elicited.insert(weighing.scope.clone(), weighing.elicitation.clone());
+            let changed = Item::from(profile.clone());
+            sound(faults_of_item(workbook, &changed))?;
+        }
+        Edit::ForgetElicitation { profile, scope } => {
+            profile_mut(workbook, profile)?.elicited.remove(scope);
         }
         Edit::SetAnswer { profile, question, answer } => {
             workbook
@@ -361,6 +397,14 @@ impl Edit {
                 format!("profile {}", ItemRef::new(Kind::Profile, profile.as_str()).name(after))
             }
             Self::SetWeight { criterion: id, .. } => format!("weight of {}", criterion(id)),
+            Self::Weigh(weighing) => format!(
+                "weigh {} by {}",
+                scope_name(after, &weighing.scope),
+                method_word(weighing.elicitation.judged.name())
+            ),
+            Self::ForgetElicitation { scope, .. } => {
+                format!("forget how {} was weighed", scope_name(after, scope))
+            }
             Self::SetAnswer { question, .. } => {
                 format!("answer to {}", ItemRef::new(Kind::Question, question.as_str()).name(after))
             }
@@ -384,4 +428,21 @@ impl Edit {
             | Self::Replace { label, .. } => label.clone(),
         }
     }
+}
+
+fn scope_name<'a>(workbook: &'a Workbook, scope: &'a WeighingScope) -> &'a str {
+    match scope {
+        WeighingScope::Leaves => "all criteria",
+        WeighingScope::Top => "the top of the tree",
+        WeighingScope::Group(id) => workbook.criterion_name(id),
+    }
+}
+
+/// A name of a method within a sentence: "SMART" stays, "Swing" becomes "swing".
+fn method_word(name: &str) -> String {
+    if name.starts_with("SMART") {
+        return name.to_owned();
+    }
+    let mut chars = name.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }

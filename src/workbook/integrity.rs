@@ -538,6 +538,14 @@ impl<'a> Inspector<'a> {
             self.reference(Kind::Criterion, criterion.as_str());
             self.at_least_zero("a weight", *weight);
         }
+        for (scope, elicitation) in &profile.elicited {
+            let named = elicitation.judged.criteria();
+            let ids = scope.group().into_iter().chain(named).chain(elicitation.ranges.keys());
+            self.references(Kind::Criterion, ids.map(|id| id.as_str()));
+            for (token, message, hint) in super::elicitation::faults_of_numbers(elicitation) {
+                self.fault(token, message, hint);
+            }
+        }
         if let Some(expected) = &profile.expected {
             self.references(Kind::Alternative, expected.first.iter().map(|id| id.as_str()));
             self.references(

@@ -20,6 +20,7 @@ mod date;
 mod decision;
 mod detach;
 mod edit;
+mod elicitation;
 mod evidence;
 mod finding;
 mod frame;
@@ -54,7 +55,11 @@ pub use date::{Date, DateError};
 pub use decision::{
     Action, Consequence, Decision, RevisitTrigger, SignOff, SignOffVerdict, Status, Tone,
 };
-pub use edit::{Edit, EditError, apply};
+pub use edit::{Edit, EditError, Weighing, apply};
+pub use elicitation::{
+    Elicitation, GridPlace, Judged, JudgedRange, MOST_POINTS, MOST_TIMES, PairJudgement,
+    PairwiseMethod, RankFormula, WeighingScope,
+};
 pub use evidence::{
     Claim, ClaimKind, ClaimStrength, ClaimVerdict, Contradiction, ContradictionKind, Severity,
     Source, Treatment,

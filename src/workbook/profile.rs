@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{AlternativeId, Answer, ClaimId, CriterionId, ProfileId, QuestionId};
+use super::{
+    AlternativeId, Answer, ClaimId, CriterionId, Elicitation, ProfileId, QuestionId, WeighingScope,
+};
 
 /// A named set of weights and answers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -27,6 +29,14 @@ pub struct Profile {
         deserialize_with = "super::unique::map"
     )]
     pub weights: BTreeMap<CriterionId, f64>,
+    /// How weights were elicited, by what was weighed. The weights above are
+    /// what counts, and may have been changed since.
+    #[serde(
+        default,
+        skip_serializing_if = "BTreeMap::is_empty",
+        deserialize_with = "super::unique::map"
+    )]
+    pub elicited: BTreeMap<WeighingScope, Elicitation>,
     /// Answers to the questionnaire. Their scores and gates hold in any case;
     /// their weights only with [`Weighting::Questionnaire`].
     #[serde(
@@ -52,6 +62,7 @@ impl Profile {
             story: String::new(),
             weighting: Weighting::AcrossTree,
             weights: BTreeMap::new(),
+            elicited: BTreeMap::new(),
             answers: BTreeMap::new(),
             expected: None,
             note: String::new(),

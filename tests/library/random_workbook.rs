@@ -9,12 +9,13 @@ use weighbridge::workbook::{
     Action, Alternative, AlternativeId, Anchors, Answer, Ballot, Band, Choice, ChoiceId, Claim,
     ClaimId, ClaimKind, ClaimStrength, ClaimVerdict, Composition, Confidence, Consequence,
     CostFigure, Costing, Costs, Counts, Criterion, CriterionId, CriterionKind, Date, Decision,
-    Effect, Feed, Finding, FindingId, FindingKind, Frame, Gate, GateVerdict, Judgement, LoadPoint,
-    Measure, Measurement, MeasurementId, PartRule, Person, PersonId, Profile, ProfileId, Question,
-    QuestionId, RawFile, Requirement, RequirementId, RequirementKind, RevisitTrigger, Role,
-    Scenario, Score, SignOff, SignOffVerdict, Source, SourceId, Spread, StartWeights, Status,
-    Strength, Threshold, Tone, Treatment, Uncertainty, ValueFunction, WeightFreedom, Weighting,
-    Workbook,
+    Effect, Elicitation, Feed, Finding, FindingId, FindingKind, Frame, Gate, GateVerdict,
+    GridPlace, Judged, JudgedRange, Judgement, LoadPoint, Measure, Measurement, MeasurementId,
+    PairJudgement, PairwiseMethod, PartRule, Person, PersonId, Profile, ProfileId, Question,
+    QuestionId, RankFormula, RawFile, Requirement, RequirementId, RequirementKind, RevisitTrigger,
+    Role, Scenario, Score, SignOff, SignOffVerdict, Source, SourceId, Spread, StartWeights, Status,
+    Strength, Threshold, Tone, Treatment, Uncertainty, ValueFunction, WeighingScope, WeightFreedom,
+    Weighting, Workbook,
 };
 
 /// Text as people and machines write it: quotes, backslashes, several lines,
@@ -394,6 +395,41 @@ fn alternatives(roster: &Roster, scored: &[CriterionId]) -> BoxedStrategy<Arc<Ve
     })
 }
 
+/// How all criteria were weighed, by any of the methods, or not at all.
+fn elicited(scored: &[CriterionId]) -> BoxedStrategy<BTreeMap<WeighingScope, Elicitation>> {
+    if scored.len() < 2 {
+        return Just(BTreeMap::new()).boxed();
+    }
+    let of = |one: usize| scored[one].clone();
+    let (best, worst) = (of(0), of(1));
+    let pair = PairJudgement { more: of(0), less: of(1), times: 3.0 };
+    let scored = scored.to_vec();
+    let place = (1..=3_u8, 1..=3_u8)
+        .prop_map(|(importance, difference)| GridPlace { importance, difference });
+    let judged = prop_oneof![
+        map_of(&scored, 0.0..=100.0).prop_map(Judged::Swing),
+        map_of(&scored, 10.0..=100.0).prop_map(Judged::Smart),
+        map_of(&scored, place).prop_map(Judged::Grid),
+        (map_of(&scored, 1..=9_u32), select(RankFormula::ALL.to_vec()))
+            .prop_map(|(ranks, formula)| Judged::Ranking { ranks, formula }),
+        select(PairwiseMethod::ALL.to_vec())
+            .prop_map(move |method| Judged::Pairwise { pairs: vec![pair.clone()], method }),
+        (map_of(&scored, 1.0..=9.0), map_of(&scored, 1.0..=9.0)).prop_map(
+            move |(best_to_others, others_to_worst)| Judged::BestWorst {
+                best: best.clone(),
+                worst: worst.clone(),
+                best_to_others,
+                others_to_worst,
+            }
+        ),
+    ];
+    let range = (-1e6..=1e6, -1e6..=1e6).prop_map(|(worst, best)| JudgedRange { worst, best });
+    let scope = select(vec![WeighingScope::Leaves, WeighingScope::Top]);
+    let one = (scope, judged, map_of(&scored, range), any_text())
+        .prop_map(|(scope, judged, ranges, note)| (scope, Elicitation { judged, ranges, note }));
+    proptest::option::of(one).prop_map(|one| one.into_iter().collect()).boxed()
+}
+
 fn profiles(roster: &Roster, scored: &[CriterionId]) -> BoxedStrategy<Arc<Vec<Profile>>> {
     let roster = roster.clone();
     let scored = scored.to_vec();
@@ -414,10 +450,12 @@ fn profiles(roster: &Roster, scored: &[CriterionId]) -> BoxedStrategy<Arc<Vec<Pr
             select(Weighting::ALL.to_vec()),
             map_of(&scored, any_amount()),
             map_of(&roster.questions, answer),
+            elicited(&scored),
         )
-            .prop_map(move |(name, weighting, weights, answers)| Profile {
+            .prop_map(move |(name, weighting, weights, answers, elicited)| Profile {
                 weighting,
                 weights,
+                elicited,
                 answers,
                 ..Profile::new(id.clone(), &name)
             })

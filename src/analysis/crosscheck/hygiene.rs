@@ -8,7 +8,8 @@ use super::base::Base;
 use super::joined;
 use crate::analysis::methods::ranks;
 use crate::analysis::{
-    Analysis, CellOrigin, CellState, Diagnostic, TOLERANCE, matrix, percent, scores_given,
+    Analysis, CellOrigin, CellState, Diagnostic, TOLERANCE, WeighingWarningKind, matrix, percent,
+    scores_given, weighing_warnings,
 };
 use crate::workbook::{
     AlternativeId, CheckLevel, ClaimId, Criterion, CriterionId, ItemRef, Kind, Scale, Score, Tree,
@@ -99,6 +100,7 @@ pub fn hygiene(workbook: &Workbook, analysis: &Analysis) -> Vec<HygieneItem> {
         found.bare_scores(&mut out);
     }
     overused_claims(workbook, &mut out);
+    weights_spread(workbook, analysis, &mut out);
     out.sort_by_key(|item| item.level);
     out
 }
@@ -449,6 +451,47 @@ fn overused_claims(workbook: &Workbook, out: &mut Vec<HygieneItem>) {
             ),
             hint: "If it falls, all of them do; look for a second source.".to_owned(),
             jumps,
+        });
+    }
+}
+
+/// What is careless about how weights are spread, as far as nothing above has
+/// said it.
+fn weights_spread(workbook: &Workbook, analysis: &Analysis, out: &mut Vec<HygieneItem>) {
+    let told: Vec<BTreeSet<String>> = out
+        .iter()
+        .filter(|item| item.code.starts_with("look-alike"))
+        .map(|item| {
+            let criterion = |jump: &Jump| match jump {
+                Jump::Item(item) => Some(item.id.clone()),
+                Jump::Cell(..) => None,
+            };
+            item.jumps.iter().filter_map(criterion).collect()
+        })
+        .collect();
+    for warning in weighing_warnings(workbook, analysis) {
+        let known = match warning.kind {
+            WeighingWarningKind::Alike => true,
+            WeighingWarningKind::Overlap => {
+                told.iter().any(|ids| warning.criteria.iter().all(|id| ids.contains(id.as_str())))
+            }
+            _ => false,
+        };
+        if known {
+            continue;
+        }
+        let grave = matches!(
+            warning.kind,
+            WeighingWarningKind::Stale
+                | WeighingWarningKind::Inconsistent
+                | WeighingWarningKind::Splitting
+        );
+        out.push(HygieneItem {
+            level: if grave { CheckLevel::Warning } else { CheckLevel::Note },
+            code: warning.kind.code(),
+            message: warning.message,
+            hint: warning.hint.to_owned(),
+            jumps: warning.criteria.iter().map(Jump::criterion).collect(),
         });
     }
 }

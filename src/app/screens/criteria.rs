@@ -12,7 +12,7 @@ use crate::app::theme::{self, tokens};
 use crate::app::widgets;
 use crate::workbook::{
     Anchors, CriterionId, CriterionKind, Edit, Item, ItemRef, Kind, NewPlace, TreeStep,
-    add_criterion, place_criterion, step_criterion,
+    WeighingScope, add_criterion, place_criterion, step_criterion,
 };
 
 mod bearing;
@@ -28,6 +28,7 @@ mod profile_bar;
 mod resting;
 mod rows;
 mod toolbar;
+mod weighing;
 
 use moved::Moved;
 use outline::{OutlineEvent, OutlineState};
@@ -35,6 +36,7 @@ use profile_bar::ProfileBar;
 pub use profile_bar::begin_profile;
 use rows::{OutlineRow, Tallies};
 use toolbar::ToolbarEvent;
+use weighing::Weighing;
 
 pub(in crate::app::screens) use outline::tone_of;
 
@@ -71,6 +73,8 @@ pub struct CriteriaView {
     /// The anchors of a criterion before they were moved, until its weight has
     /// been rescaled or left.
     stretched: Option<(CriterionId, Anchors)>,
+    /// What is being weighed.
+    weighing: Option<Weighing>,
     /// What goes with the selected criterion when it goes, for a revision.
     hanging: Option<(u64, CriterionId, Vec<String>)>,
     tallies: Tallies,
@@ -82,10 +86,22 @@ impl CriteriaView {
     /// Draws the screen.
     pub fn show(&mut self, ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
         header(ui, context);
+        if let Some(weighing) = &mut self.weighing {
+            if !weighing.show(ui, context, out) {
+                self.weighing = None;
+                ui.request_repaint();
+            }
+            return;
+        }
         profile_bar::show(ui, context, &mut self.profile, out);
         if context.workbook.criteria.is_empty() {
             ui.add_space(theme::SPACE_XS);
             self.nothing_yet(ui, context, out);
+            return;
+        }
+        if std::mem::take(&mut self.profile.weigh) {
+            self.weigh(context, WeighingScope::Leaves);
+            ui.request_repaint();
             return;
         }
         self.settle(context);
@@ -128,12 +144,27 @@ impl CriteriaView {
                     tally: self.tallies.each.get(node),
                     hanging: self.hanging.as_ref().map_or(&[], |(_, _, hanging)| hanging),
                 };
-                if inspector::show(ui, context, node, state, out) {
-                    self.remove(context, out);
+                match inspector::show(ui, context, node, state, out) {
+                    Some(inspector::Asked::Remove) => self.remove(context, out),
+                    Some(inspector::Asked::Weigh(scope)) => self.weigh(context, scope),
+                    None => {}
                 }
             }
             None => inspector::nothing_selected(ui),
         }
+    }
+
+    /// Begins to weigh, or goes on with what is being weighed.
+    pub fn weigh(&mut self, context: Context<'_>, scope: WeighingScope) {
+        match &mut self.weighing {
+            Some(weighing) => weighing.go_to(context, scope),
+            None => self.weighing = Some(Weighing::begin(context, scope)),
+        }
+    }
+
+    /// Begins to weigh all criteria.
+    pub fn begin_weighing(&mut self, context: Context<'_>) {
+        self.weigh(context, WeighingScope::Leaves);
     }
 
     /// Selects an item.
@@ -357,6 +388,10 @@ impl CriteriaView {
             OutlineEvent::Step(step) => self.step(context, step, out),
             OutlineEvent::Add(place, group) => self.add(context, place, group, out),
             OutlineEvent::Remove => self.remove(context, out),
+            OutlineEvent::Weigh => {
+                let scope = weighing::scope_at(context, self.selected.as_ref());
+                self.weigh(context, scope);
+            }
             OutlineEvent::Rename => {
                 self.renaming = Some(true);
                 self.reveal = true;

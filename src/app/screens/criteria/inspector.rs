@@ -4,18 +4,20 @@
 use eframe::egui::{Id, RichText, Ui};
 
 use crate::analysis::{
-    EvidenceTally, listed, number, percent, raw_weight_for_share, stability_sentence,
+    EvidenceTally, elicitation_report, listed, number, percent, raw_weight_for_share,
+    scope_members, stability_sentence,
 };
 use crate::app::action::{Action, Actions};
 use crate::app::context::Context;
 use crate::app::theme::{self, icons};
 use crate::app::widgets::{self, TextField, Tone, WeightSlider, WeightSliderChange};
 use crate::workbook::{
-    Criterion, CriterionId, CriterionKind, Edit, Item, Weighting, new_levels, place_criterion,
-    possible_parents,
+    Criterion, CriterionId, CriterionKind, Edit, Item, WeighingScope, Weighting, new_levels,
+    place_criterion, possible_parents,
 };
 
 use super::measure::{self, Stretched};
+use super::weighing::standing_line;
 use super::{bearing, resting};
 
 /// What the inspector needs and keeps beyond the workbook.
@@ -51,14 +53,22 @@ pub fn nothing_selected(ui: &mut Ui) {
     }
 }
 
-/// Shows the criterion at `node`. Gives whether it is to go.
+/// What is asked for beyond a change.
+pub enum Asked {
+    /// The criterion is to go.
+    Remove,
+    /// Weigh what stands in this scope.
+    Weigh(WeighingScope),
+}
+
+/// Shows the criterion at `node`. Gives what is asked for.
 pub fn show(
     ui: &mut Ui,
     context: Context<'_>,
     node: usize,
     state: State<'_>,
     out: &mut Actions,
-) -> bool {
+) -> Option<Asked> {
     let State { moved, tally, hanging } = state;
     let criterion = &context.workbook.criteria[node];
     let mut changed = criterion.clone();
@@ -66,6 +76,7 @@ pub fn show(
     words(ui, criterion, &mut changed);
     warnings(ui, context, node);
     weight(ui, context, node, out);
+    let weigh = elicited(ui, context, node, out);
     if let CriterionKind::Scored(measure) = &criterion.kind
         && let Some(measure) = measure::show(ui, context, node, measure, moved, out)
     {
@@ -86,7 +97,41 @@ pub fn show(
     }
     let gone = removal(ui, criterion, hanging);
     ui.add_space(theme::SPACE_M);
-    gone
+    if gone { Some(Asked::Remove) } else { weigh.map(Asked::Weigh) }
+}
+
+/// How what is in a group was weighed, and the way to weigh it.
+fn elicited(
+    ui: &mut Ui,
+    context: Context<'_>,
+    node: usize,
+    out: &mut Actions,
+) -> Option<WeighingScope> {
+    let (workbook, tree) = (context.workbook, context.tree());
+    let profile = context.profile()?;
+    let scope = WeighingScope::Group(workbook.criteria[node].id.clone());
+    if scope_members(workbook, tree, &scope).len() < 2 {
+        return None;
+    }
+    let elicitation = profile.elicited.get(&scope);
+    if let Some(elicitation) = elicitation {
+        let report = elicitation_report(workbook, tree, profile, &scope, elicitation);
+        standing_line(ui, context, &report);
+        if !elicitation.note.is_empty() {
+            widgets::small(ui, &elicitation.note);
+        }
+    }
+    let mut asked = None;
+    ui.horizontal_wrapped(|ui| {
+        if widgets::button(ui, "Weigh what is in it…").clicked() {
+            asked = Some(scope.clone());
+        }
+        if elicitation.is_some() && widgets::button(ui, "Forget how it was weighed").clicked() {
+            let profile = profile.id.clone();
+            out.edit(Edit::ForgetElicitation { profile, scope: scope.clone() });
+        }
+    });
+    asked
 }
 
 /// The way out, and what it takes along. Gives whether it is taken.

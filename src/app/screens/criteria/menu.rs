@@ -49,6 +49,12 @@ pub fn verbs(ui: &mut Ui, context: Context<'_>, node: usize) -> Option<OutlineEv
         }
     }
     ui.separator();
+    let group = !context.tree().children[node].is_empty();
+    let words = if group { "Weigh what is in it…" } else { "Weigh it and its siblings…" };
+    if entry(ui, context.profile().is_some(), words, None) {
+        chosen = Some(OutlineEvent::Weigh);
+    }
+    ui.separator();
     let remove = RichText::new("Remove").color(tokens(ui).bad);
     let keys = ui.format_shortcut(&KeyboardShortcut::new(Modifiers::NONE, Key::Delete));
     if ui.add(Button::new(remove).shortcut_text(keys)).clicked() {

@@ -32,6 +32,9 @@ pub enum OutlineEvent {
     Add(NewPlace, bool),
     /// Removes the selected criterion.
     Remove,
+    /// Weighs the children of the selected group, or the selected criterion and
+    /// its siblings.
+    Weigh,
     /// Wants to type a new name for the selected criterion.
     Rename,
     /// Typed a new name.

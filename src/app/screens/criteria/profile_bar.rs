@@ -26,6 +26,8 @@ const MORE: &str = "More to do with profiles";
 pub struct ProfileBar {
     /// Whether the profile's words are open for change.
     details: bool,
+    /// Weighing was asked for.
+    pub weigh: bool,
     comparing: Option<Comparing>,
 }
 
@@ -98,7 +100,11 @@ fn upkeep(
     state: &mut ProfileBar,
     out: &mut Actions,
 ) {
-    let (workbook, details) = (context.workbook, &mut state.details);
+    let workbook = context.workbook;
+    if !workbook.criteria.is_empty() && widgets::button(ui, "Weigh…").clicked() {
+        state.weigh = true;
+    }
+    let details = &mut state.details;
     let words = if *details { "Close profile details" } else { "Rename or describe profile" };
     if widgets::icon_button(ui, icons::PENCIL_SIMPLE, words).clicked() {
         *details = !*details;
