@@ -9,7 +9,7 @@ use crate::workbook::{AlternativeId, CriterionId, Edit, ItemRef, PersonId};
 
 use super::charts::Chart;
 use super::command::Command;
-use super::screens::Screen;
+use super::screens::{ResultSection, Screen};
 
 /// Something to be done after the frame.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,6 +29,8 @@ pub enum Action {
     Reveal(ItemRef),
     /// Show the matrix with the cursor on the cell of this option and criterion.
     RevealCell(AlternativeId, CriterionId),
+    /// Show a section of the results.
+    ShowSection(ResultSection),
     /// Open a workbook file.
     Open(PathBuf),
     /// Begin a workbook from the template of this name.

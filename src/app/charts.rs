@@ -11,6 +11,7 @@ use eframe::egui::{
 
 use super::action::{Action, Actions};
 use super::context::Context;
+use super::draws::Drawn;
 use super::plot::{Shown, chart_ui, numbers_ui};
 use super::theme::{self, icons, tokens};
 use super::widgets;
@@ -43,6 +44,12 @@ pub enum Chart {
     /// Who leads over the weights of two criteria: these, or else the two that
     /// can move least.
     TwoWeights(Option<(CriterionId, CriterionId)>),
+    /// How often each option has each rank in draws over weights and scores.
+    Acceptability,
+    /// How often each option is ahead of each other one in them.
+    Winning,
+    /// The totals that each option reaches in them.
+    Bands,
     /// Throughput of the load runs.
     Throughput,
     /// Latency of the load runs.
@@ -63,6 +70,9 @@ impl Chart {
             Self::CostValue(_) => "value against cost",
             Self::Tornado => "the margin",
             Self::TwoWeights(_) => "the two weights",
+            Self::Acceptability => "the ranks in draws",
+            Self::Winning => "the pairs in draws",
+            Self::Bands => "the totals in draws",
             Self::Throughput => "the throughput",
             Self::Latency => "the latency",
         }
@@ -86,6 +96,9 @@ impl Chart {
             pick(compared, Self::Tradeoff(None)),
             pick(compared, Self::Tornado),
             pick(compared, Self::TwoWeights(None)),
+            pick(compared, Self::Acceptability),
+            pick(compared, Self::Winning),
+            pick(compared, Self::Bands),
             pick(compared && costed > 1, Self::CostValue(ValueBasis::All)),
             pick(!workbook.measurements.is_empty(), Self::Throughput),
             pick(!workbook.measurements.is_empty(), Self::Latency),
@@ -95,8 +108,18 @@ impl Chart {
         .collect()
     }
 
+    /// Whether it shows draws.
+    fn is_drawn(&self) -> bool {
+        matches!(self, Self::Acceptability | Self::Winning | Self::Bands)
+    }
+
     /// The chart as data; nothing where the workbook has nothing to show in it.
-    fn build(&self, context: Context<'_>, profiles: &[ProfileResult]) -> Option<Figure> {
+    fn build(
+        &self,
+        context: Context<'_>,
+        profiles: &[ProfileResult],
+        drawn: Option<&Drawn>,
+    ) -> Option<Figure> {
         let (workbook, analysis) = (context.workbook, context.analysis());
         match self {
             Self::Ranking(stack) => Some(figure::ranking_by(workbook, analysis, *stack)),
@@ -118,6 +141,15 @@ impl Chart {
                 figure::two_weights(workbook, analysis, x, y)
             }
             Self::CostValue(basis) => figure::cost_value_figure(workbook, analysis, *basis),
+            Self::Acceptability | Self::Winning | Self::Bands => {
+                let drawn = drawn?;
+                let outcome = drawn.outcome.as_ref().ok()?;
+                match self {
+                    Self::Winning => figure::winning(&drawn.analysis, outcome),
+                    Self::Bands => figure::bands(&drawn.analysis, outcome),
+                    _ => figure::acceptability(&drawn.analysis, outcome),
+                }
+            }
             Self::Throughput => figure::throughput(workbook, analysis),
             Self::Latency => figure::latency(workbook, analysis),
         }
@@ -164,7 +196,7 @@ pub fn weights_of(
 /// Charts kept until the workbook changes.
 #[derive(Debug, Default)]
 pub struct Shelf {
-    stamp: (u64, u64),
+    stamp: (u64, u64, u64),
     figures: Vec<(Chart, Option<Arc<Figure>>)>,
     profiles: ProfileSheet,
 }
@@ -175,7 +207,13 @@ impl Shelf {
         if *chart == Chart::Profiles {
             self.profiles.tend(ui, context);
         }
-        let stamp = (context.derived.revision, self.profiles.made);
+        let mut stamp = (context.derived.revision, self.profiles.made, self.stamp.2);
+        let mut drawn = None;
+        if chart.is_drawn() {
+            let standing = context.draws.look(ui, context);
+            stamp.2 = standing.made;
+            drawn = standing.drawn;
+        }
         if self.stamp != stamp {
             self.stamp = stamp;
             self.figures.clear();
@@ -183,7 +221,7 @@ impl Shelf {
         if let Some((_, kept)) = self.figures.iter().find(|(other, _)| other == chart) {
             return kept.clone();
         }
-        let built = chart.build(context, &self.profiles.done).map(Arc::new);
+        let built = chart.build(context, &self.profiles.done, drawn.as_deref()).map(Arc::new);
         self.figures.push((chart.clone(), built.clone()));
         built
     }
@@ -443,6 +481,9 @@ pub fn nothing_to_show(ui: &mut Ui, chart: &Chart) {
         Chart::Weights => "The weights show once two options are ranked.",
         Chart::Profiles => "It takes two profiles to compare results under each.",
         Chart::Tradeoff(_) => "It takes two criteria on which ranked options have values.",
+        Chart::Acceptability | Chart::Winning | Chart::Bands => {
+            "It takes two ranked options, and weights that the ranges leave room for."
+        }
         Chart::Tornado => {
             "It takes two ranked options, and a weight or a range that moves the lead."
         }

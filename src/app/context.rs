@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::draws::Draws;
 use crate::analysis::Analysis;
 use crate::workbook::{CheckFinding, CriterionId, PersonId, Profile, ProfileId, Tree, Workbook};
 
@@ -27,6 +28,8 @@ pub struct Context<'a> {
     pub workbook: &'a Workbook,
     /// What was computed from it.
     pub derived: &'a Derived,
+    /// Draws over weights and scores.
+    pub draws: &'a Draws,
     /// The reviewer whose scores are being entered.
     pub reviewer: Option<&'a PersonId>,
     /// The file that the workbook is saved to, where it has one.

@@ -9,6 +9,7 @@ use crate::store::{Opened, Stamp, Watcher};
 use crate::workbook::{Edit, EditError, History, Merge, PersonId, Tree, Workbook, check};
 
 use super::context::{Context, Derived};
+use super::draws::Draws;
 use super::files::Places;
 use super::recovery::Recovery;
 
@@ -18,6 +19,7 @@ pub struct Document {
     history: History,
     derived: Derived,
     analyser: Analyser,
+    draws: Draws,
     /// The file that it is saved to.
     pub path: Option<PathBuf>,
     /// The file as it was when it was read or written last.
@@ -78,6 +80,7 @@ impl Document {
             history,
             derived,
             analyser,
+            draws: Draws::default(),
             path: None,
             stamp: None,
             suggested_name: suggested_name.to_owned(),
@@ -104,11 +107,17 @@ impl Document {
         &self.history
     }
 
+    /// Draws over its weights and scores.
+    pub fn draws(&self) -> &Draws {
+        &self.draws
+    }
+
     /// What the screens see.
     pub fn context(&self) -> Context<'_> {
         Context {
             workbook: self.history.workbook(),
             derived: &self.derived,
+            draws: &self.draws,
             reviewer: self.reviewer.as_ref(),
             path: self.path.as_deref(),
             suggested_name: &self.suggested_name,

@@ -138,6 +138,10 @@ impl App {
                     self.views.scores.select_cell(context, &alternative, &criterion);
                 }
             }
+            Action::ShowSection(section) => {
+                self.go(Screen::Results);
+                self.views.results.open(section);
+            }
             Action::Open(path) => self.leave(Leaving::Open(path)),
             Action::OpenTemplate(name) => self.leave(Leaving::Template(name.to_owned())),
             Action::Export(format) => self.ask_path(ui, Purpose::Export(format)),

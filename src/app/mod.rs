@@ -36,6 +36,7 @@ pub mod crash;
 pub mod dialogs;
 pub mod document;
 mod doing;
+pub mod draws;
 mod exporting;
 mod files;
 #[cfg(debug_assertions)]
@@ -412,6 +413,7 @@ impl App {
         self.crash_prompt(ui, &mut out);
         if let Some(document) = &self.document {
             self.chart_windows.show(ui, document.context(), &mut out);
+            document.draws().end_frame();
         }
         self.prompts(ui);
         self.changed_prompt(ui);

@@ -11,7 +11,7 @@ use super::charts::Chart;
 use super::chrome;
 use super::command::Command;
 use super::document::Document;
-use super::screens::Screen;
+use super::screens::{ResultSection, Screen};
 use super::settings::Recent;
 use super::theme::{self, icons, tokens};
 use super::widgets;
@@ -266,6 +266,15 @@ fn actions(ui: &Ui, document: Option<&Document>, recent: &[Recent]) -> Vec<Offer
                     action: Action::Edit(Edit::Activate(profile.id.clone())),
                 });
             }
+        }
+        for section in ResultSection::ALL {
+            offers.push(Offer {
+                icon: Screen::Results.icon(),
+                name: format!("Show {} under Results", section.name()),
+                detail: None,
+                aside: "section".to_owned(),
+                action: Action::ShowSection(section),
+            });
         }
         for chart in Chart::at_hand(context) {
             offers.push(Offer {

@@ -25,6 +25,7 @@ const LARGE_SCORES: usize = 60_000;
 const SOON: f64 = 0.3;
 
 /// Work under way on a thread.
+#[derive(Debug)]
 pub struct Work<T> {
     result: Receiver<T>,
     begun: Option<f64>,

@@ -5,6 +5,8 @@
 //! the painter for SVG ([`svg`]). Not here: painting in the window (`app`), and
 //! any number that `analysis` does not give.
 
+mod acceptability;
+mod bands;
 mod agreement;
 mod cost_value;
 mod differences;
@@ -21,7 +23,10 @@ mod table;
 mod tornado;
 mod tradeoff;
 mod two_weights;
+mod winning;
 
+pub use acceptability::acceptability;
+pub use bands::bands;
 pub use agreement::{agreement, agreement_of};
 pub use cost_value::cost_value_figure;
 pub use differences::differences;
@@ -37,6 +42,7 @@ pub use table::DataTable;
 pub use tornado::tornado;
 pub use tradeoff::tradeoff;
 pub use two_weights::{centre, hatching, two_weights};
+pub use winning::winning;
 
 /// One chart.
 #[derive(Debug, Clone, PartialEq)]
@@ -120,9 +126,9 @@ pub enum Mark {
         to: f64,
         /// How it is filled.
         fill: Fill,
-        /// The letter that tells it from its neighbours, as in the legend;
+        /// The letter or number that tells it from its neighbours, as in the legend;
         /// nothing where the fill need not be told.
-        key: Option<char>,
+        key: Option<&'static str>,
         /// What it stands for, with its number.
         name: String,
     },
@@ -248,6 +254,13 @@ pub enum Fill {
     Hollow(OptionStyle),
     /// As a group of criteria, by its position.
     Group(usize),
+    /// As the rank at a position, 0 for the first, of so many.
+    Rank {
+        /// The position.
+        at: u16,
+        /// How many ranks there are.
+        of: u16,
+    },
     /// As anything else.
     Tone(palette::Tone),
 }
@@ -258,6 +271,7 @@ impl Fill {
         match self {
             Self::Option(style) | Self::Hollow(style) => palette::option_colour(style, ground),
             Self::Group(position) => palette::group_colour(position, ground),
+            Self::Rank { at, of } => palette::rank_colour(at, of, ground),
             Self::Tone(tone) => palette::tone(tone, ground),
         }
     }
@@ -270,8 +284,8 @@ pub struct LegendEntry {
     pub name: String,
     /// What it looks like.
     pub sign: Sign,
-    /// The letter that stands in what it stands for, if one does.
-    pub key: Option<char>,
+    /// The letter or number that stands in what it stands for, if one does.
+    pub key: Option<&'static str>,
 }
 
 impl LegendEntry {

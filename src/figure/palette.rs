@@ -179,6 +179,19 @@ pub fn heat(strength: f64, ground: Ground) -> Rgb {
     Rgb(mix(low.0, high.0), mix(low.1, high.1), mix(low.2, high.2))
 }
 
+/// The ground of a rank: the first the strongest, the last next to none.
+pub fn rank_colour(at: u16, of: u16, ground: Ground) -> Rgb {
+    let (first, last) = match ground {
+        Ground::Light => (Rgb(0x2B, 0x6C, 0x9B), Rgb(0xF1, 0xF5, 0xF8)),
+        Ground::Dark => (Rgb(0x8C, 0xC4, 0xEC), Rgb(0x2A, 0x2E, 0x34)),
+    };
+    let share = f64::from(at) / f64::from(of.saturating_sub(1).max(1));
+    // The square root sets the first ranks well apart from each other.
+    let share = share.clamp(0.0, 1.0).sqrt();
+    let mix = |a: u8, b: u8| (f64::from(a) + share * (f64::from(b) - f64::from(a))).round() as u8;
+    Rgb(mix(first.0, last.0), mix(first.1, last.1), mix(first.2, last.2))
+}
+
 /// The look of the option at a position in the workbook. Colours and markers
 /// repeat at different lengths, so that the pair is the same again only after
 /// 56 options.

@@ -239,9 +239,11 @@ fn build(workbook: &Workbook, analysis: &Analysis, most: usize, stack: Stack) ->
 }
 
 /// The letter of the part at a position, A first.
-fn key(position: usize) -> Option<char> {
-    ('A'..='Z').nth(position)
+fn key(position: usize) -> Option<&'static str> {
+    LETTERS.get(position..=position)
 }
+
+const LETTERS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 /// How a part comes to its points: weight × value.
 fn reading(

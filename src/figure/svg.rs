@@ -301,7 +301,7 @@ impl Painter {
     }
 
     /// The letter of a filled area, in an ink that stands out from it.
-    fn key(&mut self, x: f64, y: f64, key: char, fill: Rgb) {
+    fn key(&mut self, x: f64, y: f64, key: &str, fill: Rgb) {
         let _ = write!(
             self.out,
             "<text x=\"{}\" y=\"{}\" text-anchor=\"middle\" font-size=\"{SMALL}\" \
@@ -408,7 +408,9 @@ impl Painter {
                 match fill {
                     Fill::Hollow(_) => self.hollow(area, &colour, name),
                     Fill::Option(_) => self.rectangle(area, &colour, name),
-                    Fill::Group(_) | Fill::Tone(_) => self.edged(area, &colour, name),
+                    Fill::Group(_) | Fill::Rank { .. } | Fill::Tone(_) => {
+                        self.edged(area, &colour, name)
+                    }
                 }
                 if let Some(key) = key.filter(|_| right - left > KEY_ROOM && thick > SMALL + 2.0) {
                     let middle = f64::midpoint(left, right);
@@ -787,7 +789,9 @@ impl Painter {
                     match fill {
                         Fill::Hollow(_) => self.hollow(area, &colour, ""),
                         Fill::Option(_) => self.rectangle(area, &colour, ""),
-                        Fill::Group(_) | Fill::Tone(_) => self.edged(area, &colour, ""),
+                        Fill::Group(_) | Fill::Rank { .. } | Fill::Tone(_) => {
+                            self.edged(area, &colour, "")
+                        }
                     }
                     if let Some(key) = entry.key {
                         self.key(x + 7.0, y + 0.5, key, fill.colour(self.ground));

@@ -40,6 +40,7 @@ mod store_broken;
 mod store_files;
 mod store_merge;
 mod store_text;
+mod sureness;
 mod templates;
 mod uncertainty;
 mod what_if;

@@ -22,4 +22,5 @@ mod scalability;
 mod scores;
 mod stage;
 mod start;
+mod sure;
 mod tour;

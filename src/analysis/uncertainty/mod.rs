@@ -12,18 +12,27 @@ use rand_chacha::rand_core::SeedableRng as _;
 use super::{Analysis, CellState};
 use crate::workbook::{CriterionId, WeightFreedom, Workbook};
 
+mod beta;
 mod exponential;
 mod information;
+mod ranges;
 mod samples;
 mod simulation;
 mod spread;
 mod tally;
 mod weights;
+mod wording;
 
+pub use beta::beta_quantile;
 pub use information::{CellInformation, Information, information, normal_information};
+pub use ranges::{around_share, around_words, first_ranges, weighted, widened_ranges};
 pub use samples::{SampleIndices, sample_indices};
 pub use simulation::{Known, Problem, Simulation, Watch};
 pub use spread::Quantiles;
+pub use wording::{
+    Chooser, Lean, chance_text, choosers, drawn_text, draws_text, margin_text, share_headline,
+    share_text,
+};
 
 use simulation::OTHER_STREAMS;
 use tally::Varying;

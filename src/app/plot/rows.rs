@@ -238,14 +238,18 @@ fn paint_mark(ui: &Ui, figure: &Figure, mark: &Mark, layout: &Layout) -> Rect {
             let (shade, stroke) = match fill {
                 Fill::Option(_) => (shade, Stroke::NONE),
                 Fill::Hollow(_) => (tokens.veil(shade), Stroke::new(1.5 * size, shade)),
-                Fill::Group(_) | Fill::Tone(_) => (shade, edge),
+                Fill::Group(_) | Fill::Rank { .. } | Fill::Tone(_) => (shade, edge),
             };
             painter.rect(bar, 0.0, shade, stroke, StrokeKind::Inside);
             if let Some(key) = key {
                 let ink = tokens.of_figure(ink_on(fill.colour(ground(ui))));
                 let font = TextStyle::Small.resolve(ui.style());
-                let full = format!("{key} {}", points(to - from));
-                let fitting = [full, key.to_string()].into_iter().find_map(|text| {
+                let full = match fill {
+                    // What is shown of a rank is a share, told at its end.
+                    Fill::Rank { .. } => (*key).to_owned(),
+                    _ => format!("{key} {}", points(to - from)),
+                };
+                let fitting = [full, (*key).to_owned()].into_iter().find_map(|text| {
                     let words = painter.layout_no_wrap(text, font.clone(), ink);
                     (words.size().x + 4.0 * size <= bar.width()).then_some(words)
                 });

@@ -26,7 +26,7 @@ pub use options::OptionsView;
 pub use overview::OverviewView;
 pub use record::RecordView;
 pub use requirements::RequirementsView;
-pub use results::ResultsView;
+pub use results::{ResultsView, Section as ResultSection};
 pub use scalability::ScalabilityView;
 pub use scores::ScoresView;
 

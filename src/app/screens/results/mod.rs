@@ -20,6 +20,7 @@ mod methods;
 mod profiles;
 mod section;
 mod standing;
+mod sure;
 mod ways;
 mod weights;
 
@@ -35,6 +36,7 @@ const SHORT: usize = 9;
 pub struct ResultsView {
     section: Section,
     change: change::ChangeView,
+    sure: sure::SureView,
     methods: methods::MethodsView,
     cost: cost_value::CostView,
     profiles: profiles::ProfilesView,
@@ -113,6 +115,11 @@ impl ResultsView {
         self.change.weights = kept.two_weights;
     }
 
+    /// Shows a section from now on.
+    pub fn open(&mut self, section: Section) {
+        self.section = section;
+    }
+
     /// Draws the screen.
     pub fn show(&mut self, ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
         let scroll = ScrollArea::vertical().id_salt(("results", self.section));
@@ -123,7 +130,15 @@ impl ResultsView {
                 Some(words) if words.revision == revision => words,
                 _ => Words::of(context),
             };
-            widgets::page_header(ui, &words.headline, &words.rests_on);
+            let drawn = context.draws.of_revision(revision);
+            let shares = drawn.as_ref().and_then(|drawn| sure::shares_in_words(drawn));
+            match shares {
+                Some(shares) => {
+                    let line = format!("{} · {shares}", words.rests_on);
+                    widgets::page_header(ui, &words.headline, &line);
+                }
+                None => widgets::page_header(ui, &words.headline, &words.rests_on),
+            }
             let closest_flip = words.closest_flip.clone();
             self.words = Some(words);
             if analysis.order.is_empty() || !analysis.weights.is_set() {
@@ -137,6 +152,7 @@ impl ResultsView {
             match self.section {
                 Section::Result => self.result(ui, context, &closest_flip, out),
                 Section::Change => self.change.show(ui, context, &closest_flip, out),
+                Section::Sure => self.sure.show(ui, context, &mut self.shelf, out),
                 Section::Methods => self.methods.show(ui, context, out),
                 Section::Cost => self.cost.show(ui, context, &mut self.shelf, out),
                 Section::Profiles => self.profiles.show(ui, context, out),

@@ -13,6 +13,8 @@ pub enum Section {
     Result,
     /// What would have to be true for another option to lead.
     Change,
+    /// How often each option leads when weights and scores may be others.
+    Sure,
     /// What other methods make of the same numbers.
     Methods,
     /// What it costs.
@@ -23,14 +25,15 @@ pub enum Section {
 
 impl Section {
     /// Every section, in the order in which they are offered.
-    pub const ALL: [Self; 5] =
-        [Self::Result, Self::Change, Self::Methods, Self::Cost, Self::Profiles];
+    pub const ALL: [Self; 6] =
+        [Self::Result, Self::Change, Self::Sure, Self::Methods, Self::Cost, Self::Profiles];
 
     /// Its name.
     pub fn name(self) -> &'static str {
         match self {
             Self::Result => "Result",
             Self::Change => "What would change it",
+            Self::Sure => "How sure",
             Self::Methods => "Other methods",
             Self::Cost => "Cost and value",
             Self::Profiles => "Profiles",

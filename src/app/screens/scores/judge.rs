@@ -12,7 +12,7 @@ use crate::app::screens::Screen;
 use crate::app::theme;
 use crate::app::widgets::{self, NumberField, TextField};
 use crate::import::Reading;
-use crate::workbook::{ItemRef, Judgement, Kind, Measure, Scale, Score, find_score};
+use crate::workbook::{ItemRef, Judgement, Kind, Measure, Scale, Score, Spread, find_score};
 
 use super::select::Spot;
 
@@ -39,6 +39,9 @@ pub(super) fn judgement(
     let criterion = &context.workbook.criteria[spot.node].id;
     let alternative = &context.workbook.alternatives[spot.option].id;
     numbers(ui, context, at, measure, own, out);
+    if let Some(own) = own {
+        spread(ui, context, own, out);
+    }
     ui.horizontal_wrapped(|ui| {
         let is = own.map(|own| own.is);
         let plain = |is| [(spot, Reading::new(is))];
@@ -132,6 +135,25 @@ fn numbers(
             edits::put_one(context, Score { high, ..own.clone() }, out);
         }
     });
+}
+
+/// How the score is spread over its range, where it has one.
+fn spread(ui: &mut Ui, context: Context<'_>, own: &Score, out: &mut Actions) {
+    let ranged = own.low.is_some() || own.high.is_some();
+    if !ranged || !matches!(own.is, Judgement::Value(_)) {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        widgets::small(ui, "spread");
+        let choices: Vec<(Spread, String)> =
+            Spread::ALL.iter().map(|spread| (*spread, spread.name().to_owned())).collect();
+        if let Some(spread) =
+            widgets::choose(ui, "spread", "Spread over the range", &own.spread, 110.0, &choices)
+        {
+            edits::put_one(context, Score { spread, ..own.clone() }, out);
+        }
+    });
+    widgets::small(ui, own.spread.meaning());
 }
 
 /// Takes what the sources or an answer say for the reviewer's own score.
