@@ -1,6 +1,8 @@
 //! What draws say in words, the ranges of weights, and the charts of draws:
 //! with outcomes written by hand, and quantiles of the books.
 
+use std::sync::Arc;
+
 use weighbridge::analysis::uncertainty::{
     Outcome, Simulation, UncertaintyError, Watch, around_share, beta_quantile, choosers,
     first_ranges, margin_text, share_headline, share_text, uncertainty, widened_ranges,
@@ -15,8 +17,11 @@ use crate::build::{Bench, close, criterion_id};
 /// Three options, A before B before C, and draws that were never made.
 fn hand() -> (Workbook, Analysis, Outcome) {
     let rows: [(&str, &[f64]); 3] =
-        [("A", &[80.0, 60.0]), ("B", &[40.0, 90.0]), ("C", &[10.0, 20.0])];
-    let workbook = Bench::table(&[3.0, 1.0], &rows).build();
+        [("a", &[80.0, 60.0]), ("b", &[40.0, 90.0]), ("c", &[10.0, 20.0])];
+    let mut workbook = Bench::table(&[3.0, 1.0], &rows).build();
+    for option in Arc::make_mut(&mut workbook.alternatives) {
+        option.name = option.name.to_uppercase();
+    }
     let analysis = analyse(&workbook, None);
     let shares = Simulation {
         draws: 100_000,
@@ -51,6 +56,13 @@ fn shares_are_told_as_exactly_as_the_draws_allow() {
     assert_eq!(
         share_headline(&analysis, &outcome),
         "B leads in 60.0 % of 100,000 draws (± 0.3); as things are stated, A leads"
+    );
+    // 1.96 √(1 / 100,000) = 0.62 points lie between two that are apart.
+    outcome.shares.ranks[0] = vec![0.4986, 0.5014, 0.0];
+    outcome.shares.ranks[1] = vec![0.5014, 0.4986, 0.0];
+    assert_eq!(
+        share_headline(&analysis, &outcome),
+        "A and B lead about as often, in 49.9 % and 50.1 % of 100,000 draws"
     );
 }
 

@@ -22,7 +22,9 @@ fn sure() -> Stage {
 }
 
 fn type_into(stage: &mut Stage, name: &str, text: &str) {
-    stage.focus(name);
+    // The words beside a field are called as it is.
+    stage.harness.get(by().role(Role::TextInput).label(name)).focus();
+    stage.settle();
     stage.press(Modifiers::COMMAND, Key::A);
     stage.text(text);
     stage.key(Key::Enter);

@@ -1,7 +1,7 @@
 //! What the draws say, in words.
 
 use super::{CellInformation, Outcome, half_width};
-use crate::analysis::{Analysis, number, percent};
+use crate::analysis::{Analysis, TOLERANCE, number, percent};
 use crate::workbook::Workbook;
 
 /// From so many draws on, shares are told to a tenth of a percent.
@@ -60,18 +60,47 @@ pub fn share_headline(analysis: &Analysis, outcome: &Outcome) -> String {
     if share >= 1.0 {
         return format!("{} leads in all {}", option.name, draws_text(draws));
     }
-    let mut text = format!(
-        "{} leads in {} of {} ({})",
-        option.name,
-        share_text(share, draws),
-        draws_text(draws),
-        margin_text(share, draws)
-    );
-    let leader = analysis.order.first().filter(|&&leader| outcome.options[favourite] != leader);
-    if let Some(leader) = leader.and_then(|&leader| analysis.options.get(leader)) {
+    if let Some(text) = level_headline(analysis, outcome, favourite) {
+        return text;
+    }
+    let said = share_text(share, draws);
+    let mut text = format!("{} leads in {said} of {}", option.name, draws_text(draws));
+    // What is next to all is told as a bound, which has no margin.
+    if !said.starts_with("over") {
+        text.push_str(&format!(" ({})", margin_text(share, draws)));
+    }
+    let leader = analysis.order.first().and_then(|&leader| analysis.options.get(leader));
+    // One that is level with the leader is no other leader.
+    if let Some(leader) = leader.filter(|leader| leader.middle() - option.middle() > TOLERANCE) {
         text.push_str(&format!("; as things are stated, {} leads", leader.name));
     }
     text
+}
+
+/// Two options of which the draws do not say which comes first more often: 1.96
+/// standard errors of the difference of two shares of the same draws,
+/// √((p + q − (p − q)²) / K).
+fn level_headline(analysis: &Analysis, outcome: &Outcome, favourite: usize) -> Option<String> {
+    let draws = outcome.shares.draws;
+    let p = outcome.first(favourite);
+    let other = (0..outcome.options.len())
+        .filter(|&at| at != favourite)
+        .rev()
+        .max_by(|a, b| outcome.first(*a).total_cmp(&outcome.first(*b)))?;
+    let q = outcome.first(other);
+    let error = ((p + q - (p - q) * (p - q)) / draws.max(1) as f64).sqrt();
+    if p - q > 1.96 * error {
+        return None;
+    }
+    let (a, b) = (favourite.min(other), favourite.max(other));
+    let name = |at: usize| analysis.options[outcome.options[at]].name.as_str();
+    let said = |at: usize| share_text(outcome.first(at), draws);
+    let shares = match said(a) == said(b) {
+        true => format!("{} each", said(a)),
+        false => format!("{} and {}", said(a), said(b)),
+    };
+    let draws = draws_text(draws);
+    Some(format!("{} and {} lead about as often, in {shares} of {draws}", name(a), name(b)))
 }
 
 /// What was drawn, a sentence.
@@ -166,6 +195,9 @@ fn confidence_text(name: &str, confidence: f64, outcome: &Outcome) -> String {
             true => format!("With just these weights {name} is first."),
             false => format!("With the mean of these weights {name} is not first."),
         };
+    }
+    if confidence >= 1.0 {
+        return "With just these weights it is first in every draw over the scores.".to_owned();
     }
     let sure = match confidence {
         c if c >= 0.95 => "all but certain",

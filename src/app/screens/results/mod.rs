@@ -130,7 +130,10 @@ impl ResultsView {
                 Some(words) if words.revision == revision => words,
                 _ => Words::of(context),
             };
-            let drawn = context.draws.of_revision(revision);
+            let drawn = match self.section {
+                Section::Result => context.draws.of_revision(revision),
+                _ => None,
+            };
             let shares = drawn.as_ref().and_then(|drawn| sure::shares_in_words(drawn));
             match shares {
                 Some(shares) => {

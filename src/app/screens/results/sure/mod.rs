@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{Label, RichText, Ui};
+use eframe::egui::{Align, Label, Layout, RichText, Ui, vec2};
 
 use crate::analysis::number;
 use crate::analysis::uncertainty::{
@@ -23,6 +23,8 @@ mod settings;
 
 /// Options of which it is told unasked who would choose them.
 const FEW: usize = 6;
+/// Room for the words on how often an option is first, in points.
+const SHARE: f32 = 140.0;
 
 /// How the section is looked at.
 #[derive(Debug, Default)]
@@ -177,10 +179,17 @@ impl SureView {
             for chooser in order.into_iter().take(shown) {
                 let name = &drawn.analysis.options[chooser.option].name;
                 ui.add_space(theme::SPACE_XS);
+                let share = share_text(chooser.share, outcome.shares.draws);
                 ui.horizontal(|ui| {
-                    let text = RichText::new(name).text_style(theme::strong());
-                    widgets::option_label(ui, chooser.option, text);
-                    let share = share_text(chooser.share, outcome.shares.draws);
+                    // A long name is cut short before the share is.
+                    let room =
+                        vec2((ui.available_width() - SHARE).max(SHARE), theme::CONTROL_HEIGHT);
+                    let layout = Layout::left_to_right(Align::Center);
+                    ui.allocate_ui_with_layout(room, layout, |ui| {
+                        ui.set_max_width(room.x);
+                        let text = RichText::new(name).text_style(theme::strong());
+                        widgets::option_label(ui, chooser.option, text);
+                    });
                     widgets::muted(ui, format!("first in {share}"));
                 });
                 if !as_stated || chooser.confidence.is_empty() {
@@ -208,7 +217,10 @@ fn status(ui: &mut Ui, context: Context<'_>, standing: &Standing, drawn: &str) {
         if let Some((done, of)) = standing.progress {
             let share = done as f64 / of.max(1) as f64;
             let colour = tokens(ui).accent;
-            widgets::bar(ui, share, PROGRESS, colour);
+            let track = tokens(ui).line;
+            let whole = widgets::bar(ui, 1.0, PROGRESS, track).rect;
+            let filled = whole.with_max_x(whole.left() + whole.width() * share.min(1.0) as f32);
+            ui.painter().rect_filled(filled, theme::BAR_RADIUS, colour);
             let text = format!("{} of {}", number(done as f64, 0), draws_text(of));
             widgets::small(ui, text);
             if widgets::link_button(ui, "Cancel the count").clicked() {

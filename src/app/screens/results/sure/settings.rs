@@ -163,7 +163,7 @@ impl SettingsView {
                         let name = format!("{part} weight of {}", criterion.name);
                         NumberField::new((part, &criterion.id), &name, Some(in_percent(value)))
                             .bounds(in_percent(least), in_percent(most))
-                            .width(46.0)
+                            .width(64.0)
                             .unit("%")
                             .show(ui)
                             .map(|typed| typed.map(|percent| percent / 100.0))
@@ -238,8 +238,5 @@ fn counts(ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
             out.edit(Edit::SetUncertainty(Uncertainty { seed, ..now.clone() }));
         }
     });
-    widgets::small(
-        ui,
-        "The same seed gives the same draws on every machine.",
-    );
+    widgets::small(ui, "The same seed gives the same draws on every machine.");
 }
