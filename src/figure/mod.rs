@@ -6,8 +6,8 @@
 //! any number that `analysis` does not give.
 
 mod acceptability;
-mod bands;
 mod agreement;
+mod bands;
 mod cost_value;
 mod differences;
 mod load;
@@ -26,8 +26,8 @@ mod two_weights;
 mod winning;
 
 pub use acceptability::acceptability;
-pub use bands::bands;
 pub use agreement::{agreement, agreement_of};
+pub use bands::bands;
 pub use cost_value::cost_value_figure;
 pub use differences::differences;
 pub use load::{latency, throughput};
