@@ -409,7 +409,7 @@ impl Painter {
                     Fill::Hollow(_) => self.hollow(area, &colour, name),
                     Fill::Option(_) => self.rectangle(area, &colour, name),
                     Fill::Group(_) | Fill::Rank { .. } | Fill::Tone(_) => {
-                        self.edged(area, &colour, name)
+                        self.edged(area, &colour, name);
                     }
                 }
                 if let Some(key) = key.filter(|_| right - left > KEY_ROOM && thick > SMALL + 2.0) {
@@ -790,7 +790,7 @@ impl Painter {
                         Fill::Hollow(_) => self.hollow(area, &colour, ""),
                         Fill::Option(_) => self.rectangle(area, &colour, ""),
                         Fill::Group(_) | Fill::Rank { .. } | Fill::Tone(_) => {
-                            self.edged(area, &colour, "")
+                            self.edged(area, &colour, "");
                         }
                     }
                     if let Some(key) = entry.key {

@@ -727,7 +727,7 @@ impl<'a> Inspector<'a> {
         let (fewest, most) = Uncertainty::DRAWS;
         if !(fewest..=most).contains(draws) {
             self.fault(
-                &draws.to_string(),
+                draws.to_string(),
                 format!("{draws} draws are not between {fewest} and {most}"),
                 "100000 is the usual number.",
             );
@@ -737,7 +737,7 @@ impl<'a> Inspector<'a> {
                 let (least, greatest) = Uncertainty::CONCENTRATION;
                 if !(least..=greatest).contains(concentration) {
                     self.fault(
-                        &concentration.to_string(),
+                        concentration.to_string(),
                         format!("a concentration of {concentration} is not between {least} and {greatest}"),
                         "100 is the usual number.",
                     );

@@ -89,7 +89,9 @@ fn joining_costs_points_of_value_and_never_leaves_the_scale() {
     let bench = Bench::new().options(&["a", "b"]).leaf("c", latency(), 1.0);
     let bench = bench.score("c", "a", 200.0).score("c", "b", 300.0);
     let mut workbook = mixed(bench, &[("a", 1.0), ("b", 1.0)], PartRule::Best, Counts::Always);
-    set(&mut workbook, |made| drop(made.integration_cost.insert(criterion_id("c"), 12.5)));
+    set(&mut workbook, |made| {
+        let _ = made.integration_cost.insert(criterion_id("c"), 12.5);
+    });
     let analysis = analyse(&workbook, None);
     let at = analysis.option_at(&option_id("mix")).unwrap();
     // 75 less 12.5 is 62.5, which 500 - 0.625 * 400 = 250 ms has.
@@ -98,7 +100,9 @@ fn joining_costs_points_of_value_and_never_leaves_the_scale() {
     assert_eq!(cell.origin, CellOrigin::Parts);
     assert_eq!(analysis.options[at].total, Some(62.5));
     for (cost, value) in [(90.0, 0.0), (-60.0, 100.0)] {
-        set(&mut workbook, |made| drop(made.integration_cost.insert(criterion_id("c"), cost)));
+        set(&mut workbook, |made| {
+            let _ = made.integration_cost.insert(criterion_id("c"), cost);
+        });
         let analysis = analyse(&workbook, None);
         assert_eq!(analysis.cell(at, 0).value, Some(value), "cost {cost}");
     }
@@ -359,7 +363,7 @@ proptest! {
         let parts: Vec<(&str, f64)> =
             names.iter().take(scores.len()).map(|name| (*name, 1e308)).collect();
         let mut workbook = mixed(bench, &parts, rule, Counts::Always);
-        set(&mut workbook, |made| drop(made.integration_cost.insert(criterion_id("c"), cost)));
+        set(&mut workbook, |made| { let _ = made.integration_cost.insert(criterion_id("c"), cost); });
         let analysis = analyse(&workbook, None);
         let cell = mix(&analysis, 0).derived.clone().unwrap();
         prop_assert!(cell.performance.unwrap().is_finite());

@@ -259,9 +259,16 @@ fn costs_are_sound_or_refused() {
     };
     assert!(frame(&|frame| frame.costing.budget = Some(-1.0)).is_err());
     let lost = criterion_id("lost");
-    assert!(frame(&|frame| drop(frame.costing.criteria.insert(lost.clone(), true))).is_err());
-    let marked =
-        frame(&|frame| drop(frame.costing.criteria.insert(criterion_id("c"), true))).unwrap();
+    assert!(
+        frame(&|frame| {
+            let _ = frame.costing.criteria.insert(lost.clone(), true);
+        })
+        .is_err()
+    );
+    let marked = frame(&|frame| {
+        let _ = frame.costing.criteria.insert(criterion_id("c"), true);
+    })
+    .unwrap();
     // A criterion that goes takes its mark with it.
     let gone = apply(&marked, &Edit::Remove(ItemRef::new(Kind::Criterion, "c"))).unwrap();
     assert!(gone.frame.costing.criteria.is_empty());

@@ -149,6 +149,7 @@ fn counted_values_are_corrected_for_what_was_not_sent() {
     assert!(counted.quantile(1.5).is_err());
 }
 
+#[allow(clippy::needless_pass_by_value, reason = "cases are written in place")]
 fn says(method: &str, inputs: Value, message: &str, hint: &str) {
     let error = compute(method, &inputs).unwrap_err();
     assert_eq!((error.to_string().as_str(), error.hint().as_str()), (message, hint));

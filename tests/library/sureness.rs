@@ -86,10 +86,10 @@ fn who_would_choose_an_option_is_told_by_the_weights_that_differ() {
 fn quantiles_of_the_beta_distribution_are_those_of_closed_forms() {
     // Beta(1, n): 1 − (1 − p)^(1/n). Beta(n, 1): p^(1/n).
     for n in [0.5, 1.0, 7.0, 99.0, 9_999.0] {
-        for p in [0.05, 0.5, 0.95] {
-            let exact = 1.0 - (1.0 - p as f64).powf(1.0 / n);
+        for p in [0.05_f64, 0.5, 0.95] {
+            let exact = 1.0 - (1.0 - p).powf(1.0 / n);
             close(beta_quantile(p, 1.0, n).unwrap(), exact, 1e-9);
-            close(beta_quantile(p, n, 1.0).unwrap(), (p as f64).powf(1.0 / n), 1e-9);
+            close(beta_quantile(p, n, 1.0).unwrap(), p.powf(1.0 / n), 1e-9);
         }
     }
     // Beta(2, 2): the distribution function is 3x² − 2x³.

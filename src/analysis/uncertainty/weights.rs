@@ -168,14 +168,18 @@ fn order(weights: &mut [Draws], groups: &[Vec<usize>], random: &mut ChaCha8Rng) 
     }
     for group in groups.iter().filter(|group| group.len() > 1) {
         for draw in 0..BLOCK {
-            for last in (1..group.len()).rev() {
-                let other = (next_even(random) * (last + 1) as f64) as usize;
-                let (a, b) = (group[last], group[other.min(last)]);
-                let held = weights[a][draw];
-                weights[a][draw] = weights[b][draw];
-                weights[b][draw] = held;
-            }
+            shuffle(weights, group, draw, random);
         }
+    }
+}
+
+/// Puts the weights of a group in any order, in one draw (Fisher and Yates).
+fn shuffle(weights: &mut [Draws], group: &[usize], draw: usize, random: &mut ChaCha8Rng) {
+    for last in (1..group.len()).rev() {
+        let other = ((next_even(random) * (last + 1) as f64) as usize).min(last);
+        let held = weights[group[last]][draw];
+        weights[group[last]][draw] = weights[group[other]][draw];
+        weights[group[other]][draw] = held;
     }
 }
 

@@ -46,12 +46,13 @@ fn run(inputs: &Inputs<'_>) -> Result<Outputs, ComputeError> {
         return of_samples(inputs, values);
     }
     let rows = inputs.matrix("values")?;
-    let cells = rows.into_iter().map(|row| row.into_iter().map(Known::Value).collect()).collect();
-    simulated(inputs, cells)
+    let cells: Vec<Vec<Known>> =
+        rows.into_iter().map(|row| row.into_iter().map(Known::Value).collect()).collect();
+    simulated(inputs, &cells)
 }
 
 /// Draws over cells with any weights.
-fn simulated(inputs: &Inputs<'_>, cells: Vec<Vec<Known>>) -> Result<Outputs, ComputeError> {
+fn simulated(inputs: &Inputs<'_>, cells: &[Vec<Known>]) -> Result<Outputs, ComputeError> {
     let mut outputs = Outputs::new();
     let wrong = |name: &str, wants: &str| {
         let value = inputs.value(name).cloned().unwrap_or(Value::Null);
@@ -65,19 +66,19 @@ fn simulated(inputs: &Inputs<'_>, cells: Vec<Vec<Known>>) -> Result<Outputs, Com
     if !(0.0..=9e15).contains(&seed) {
         return Err(wrong("seed", "a whole number from 0 to 9e15"));
     }
-    let problem = Problem::of(&cells)
+    let problem = Problem::of(cells)
         .ok_or_else(|| wrong("values", "a table of finite numbers with rows of one length"))?;
     let Some(found) = problem.simulate(draws as u64, seed as u64, &Watch::default()) else {
         return Ok(outputs);
     };
     let Simulation { ranks, ahead, central, confidence, .. } = found;
-    put(&mut outputs, ranks, ahead, central, confidence)?;
+    put(&mut outputs, &ranks, ahead, central, confidence)?;
     Ok(outputs)
 }
 
 fn put(
     outputs: &mut Outputs,
-    ranks: Vec<Vec<f64>>,
+    ranks: &[Vec<f64>],
     mut ahead: Vec<Vec<f64>>,
     central: Vec<Option<Vec<f64>>>,
     confidence: Vec<Option<f64>>,
@@ -85,7 +86,7 @@ fn put(
     for (at, row) in ahead.iter_mut().enumerate() {
         row[at] = 0.0;
     }
-    outputs.put("rank_acceptability", ranks.as_slice())?;
+    outputs.put("rank_acceptability", ranks)?;
     outputs.put("pairwise_winning", ahead.as_slice())?;
     outputs.put("central_weights", central.into_iter().map(Value::from).collect::<Value>())?;
     outputs.put("confidence", confidence.into_iter().map(Value::from).collect::<Value>())
@@ -137,7 +138,7 @@ fn of_samples(inputs: &Inputs<'_>, values: &[Value]) -> Result<Outputs, ComputeE
     }
     outputs.put("value_summary", Value::Object(summary))?;
     let SampleIndices { ranks, ahead, central, confidence, .. } = found;
-    put(&mut outputs, ranks, ahead, central, confidence)?;
+    put(&mut outputs, &ranks, ahead, central, confidence)?;
     Ok(outputs)
 }
 
@@ -176,7 +177,7 @@ fn of_betas(inputs: &Inputs<'_>) -> Result<Outputs, ComputeError> {
         }
         cells.push(row);
     }
-    let mut outputs = simulated(inputs, cells)?;
+    let mut outputs = simulated(inputs, &cells)?;
     let hull: Map<String, Value> = criteria
         .iter()
         .zip(hull)
@@ -238,7 +239,7 @@ fn of_measurements(inputs: &Inputs<'_>) -> Result<Outputs, ComputeError> {
             vec![low, high]
         })
         .collect();
-    let cells = spreads
+    let cells: Vec<Vec<Known>> = spreads
         .into_iter()
         .map(|row| {
             row.into_iter()
@@ -255,7 +256,7 @@ fn of_measurements(inputs: &Inputs<'_>) -> Result<Outputs, ComputeError> {
                 .collect()
         })
         .collect();
-    let mut outputs = simulated(inputs, cells)?;
+    let mut outputs = simulated(inputs, &cells)?;
     outputs.put("scales", scales.as_slice())?;
     Ok(outputs)
 }

@@ -114,7 +114,7 @@ pub struct Draft {
 
 impl Draft {
     /// Begins with what was judged before, where it was.
-    pub fn begin(context: Context<'_>, scope: WeighingScope) -> Self {
+    pub fn begin(context: Context<'_>, scope: &WeighingScope) -> Self {
         let mut draft = Self {
             scope: scope.clone(),
             method: Method::Swing,
@@ -139,7 +139,7 @@ impl Draft {
             revision: None,
         };
         draft.refresh(context);
-        let elicited = context.profile().and_then(|profile| profile.elicited.get(&scope));
+        let elicited = context.profile().and_then(|profile| profile.elicited.get(scope));
         if let Some(elicitation) = elicited {
             draft.take(elicitation.clone());
         }

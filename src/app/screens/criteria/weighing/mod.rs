@@ -80,7 +80,7 @@ impl Weighing {
 
     /// Goes to a scope; what was judged on the one before is kept.
     pub fn go_to(&mut self, context: Context<'_>, scope: WeighingScope) {
-        self.drafts.entry(scope.clone()).or_insert_with(|| Draft::begin(context, scope.clone()));
+        self.drafts.entry(scope.clone()).or_insert_with(|| Draft::begin(context, &scope));
         self.scope = scope;
         self.found = None;
     }
