@@ -22,6 +22,7 @@ mod composite;
 mod cost_value;
 mod coverage;
 mod crosscheck;
+mod crossing;
 mod diagnostic;
 mod dominance;
 mod due;
@@ -41,6 +42,7 @@ mod profile_pair;
 mod profiles;
 mod progress;
 mod questionnaire;
+mod rank_flow;
 mod ranking;
 mod rescale;
 mod search;
@@ -52,6 +54,7 @@ mod value;
 mod verdict;
 mod weights;
 mod what_if;
+pub mod why;
 mod wording;
 
 pub use answering::{
@@ -79,6 +82,7 @@ pub use crosscheck::{
     HygieneItem, Jump, LevelShare, NoCrossChecks, Ordinal, OrdinalPair, Reversal, audit,
     cross_checks, hygiene, ordinal,
 };
+pub use crossing::{PathCrossing, PathLeader, PathLine, ProfilePath, profile_path, share_of_way};
 pub use diagnostic::Diagnostic;
 pub use dominance::{Dominance, pareto_front};
 pub use due::{Due, DueKind, DueState, due};
@@ -104,6 +108,7 @@ pub use profile_pair::{ProfileComparison, ShareDifference, compare_profiles};
 pub use profiles::ProfileResult;
 pub use progress::{Count, Progress, progress};
 pub use questionnaire::{AnswerScore, QuestionnaireEffects, WeightStep, questionnaire_effects};
+pub use rank_flow::{FlowColumn, RankFlow, rank_flow};
 pub use ranking::{OptionResult, Standing};
 pub use rescale::{
     carried_weights, equal_weights, range_factor, rescaled_weights, weights_for_shares,

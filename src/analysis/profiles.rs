@@ -1,6 +1,8 @@
 //! The result under every profile, in short.
 
-use super::{Analysis, VerdictKind, analyse};
+use std::collections::BTreeMap;
+
+use super::{Analysis, CellOrigin, VerdictKind, analyse};
 use crate::workbook::{ProfileId, Workbook};
 
 /// What comes out under one profile.
@@ -20,6 +22,9 @@ pub struct ProfileResult {
     pub lead: Option<f64>,
     /// The verdict in a word.
     pub verdict: String,
+    /// Performances that an answer of the profile sets, by position of the
+    /// option and of the leaf.
+    pub answered: BTreeMap<(usize, usize), f64>,
 }
 
 impl ProfileResult {
@@ -42,6 +47,7 @@ impl ProfileResult {
                 .and_then(|leader| analysis.option_at(leader)),
             lead: verdict.lead,
             verdict: verdict.kind.name().to_owned(),
+            answered: answered(analysis),
         }
     }
 
@@ -49,4 +55,15 @@ impl ProfileResult {
     pub fn compute(workbook: &Workbook, profile: &ProfileId) -> Self {
         Self::of(workbook, profile, &analyse(workbook, Some(profile)))
     }
+}
+
+fn answered(analysis: &Analysis) -> BTreeMap<(usize, usize), f64> {
+    let leaves = analysis.leaves.len();
+    analysis
+        .cells
+        .iter()
+        .enumerate()
+        .filter(|(_, cell)| matches!(cell.origin, CellOrigin::Answer(_)))
+        .filter_map(|(at, cell)| Some(((at / leaves, at % leaves), cell.performance?)))
+        .collect()
 }

@@ -264,6 +264,68 @@ fn local(
     Some(span(weight / family_weight, lines))
 }
 
+/// The lead of the first option over the second without a node and on it
+/// alone: the ends R and d of the straight line that it goes as the node's
+/// weight moves from 0 to 1. With `within` it is its share of its family that
+/// moves, and what lies outside of the family is part of both.
+pub(super) fn lead_without_and_alone(
+    workbook: &Workbook,
+    tree: &Tree,
+    analysis: &Analysis,
+    node: usize,
+    (first, second): (usize, usize),
+    within: bool,
+) -> Option<(f64, f64)> {
+    let parts = Parts::of(analysis);
+    let inside = run_below(workbook, tree, analysis, node);
+    let sum: f64 = inside.clone().map(|leaf| analysis.leaf_weight(leaf)).sum();
+    let weight = sum.min(1.0);
+    let own = if weight > 0.0 || inside.len() == 1 {
+        None
+    } else {
+        inner_proportions(tree, analysis, node, &inside)
+    }
+    .unwrap_or_else(|| proportions(analysis, inside.clone()));
+    let ends = |option: usize| -> Option<(f64, f64)> {
+        if within {
+            return family_ends(workbook, tree, &parts, node, &inside, weight, &own, option);
+        }
+        let (alone, rest) = parts.sides(option, weight, &own);
+        Some((rest, alone))
+    };
+    let (a, b) = (ends(first)?, ends(second)?);
+    Some((a.0 - b.0, a.1 - b.1))
+}
+
+/// Totals of an option at a share of 0 and of 1 of a node in its family.
+#[allow(clippy::too_many_arguments, reason = "what the callers have worked out already")]
+fn family_ends(
+    workbook: &Workbook,
+    tree: &Tree,
+    parts: &Parts<'_>,
+    node: usize,
+    inside: &Range<usize>,
+    weight: f64,
+    own: &[(usize, f64)],
+    option: usize,
+) -> Option<(f64, f64)> {
+    let analysis = parts.analysis;
+    let family = match tree.parent.get(node).copied().flatten() {
+        Some(parent) => run_below(workbook, tree, analysis, parent),
+        None => 0..analysis.leaves.len(),
+    };
+    let siblings = (family.start..inside.start).chain(inside.end..family.end);
+    let siblings_weight: f64 = siblings.clone().map(|leaf| analysis.leaf_weight(leaf)).sum();
+    if siblings_weight <= 0.0 {
+        return None;
+    }
+    let siblings = proportions(analysis, siblings);
+    let family_weight = weight + siblings_weight;
+    let (own, others) = (parts.mean(option, own), parts.mean(option, &siblings));
+    let outside = parts.totals[option] - weight * own - siblings_weight * others;
+    Some((outside + family_weight * others, outside + family_weight * own))
+}
+
 /// The range around `weight` in which the leader is behind none of its rivals.
 fn span(weight: f64, rivals: impl Iterator<Item = (usize, Line)>) -> Span {
     let mut span = Span { weight, low: 0.0, high: 1.0, below: None, above: None };

@@ -18,7 +18,7 @@ use super::widgets;
 use crate::analysis::{ProfileResult, ValueBasis, default_axes, option_cost, sensitive_weights};
 use crate::figure::{self, About, Figure, Stack, svg};
 use crate::record::Format;
-use crate::workbook::{AlternativeId, CriterionId, Edit, ItemRef, Kind, Workbook};
+use crate::workbook::{AlternativeId, CriterionId, Edit, ItemRef, Kind, ProfileId, Workbook};
 
 /// A chart of the window.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +31,11 @@ pub enum Chart {
     Weights,
     /// The totals under each profile.
     Profiles,
+    /// The ranks from profile to profile.
+    RankFlow,
+    /// The totals on the way from one profile to another: these, or else from
+    /// the one in force to the first under which another option leads.
+    Crossing(Option<(ProfileId, ProfileId)>),
     /// Each option against each other one.
     Pairs,
     /// The ranks under other methods.
@@ -64,6 +69,8 @@ impl Chart {
             Self::Differences(_) => "the comparison",
             Self::Weights => "the weights",
             Self::Profiles => "the profiles",
+            Self::RankFlow => "the rank flow",
+            Self::Crossing(_) => "the crossing",
             Self::Pairs => "the pairs",
             Self::Agreement => "the other methods",
             Self::Tradeoff(_) => "the trade-off",
@@ -92,7 +99,9 @@ impl Chart {
             pick(compared, Self::Weights),
             pick(compared, Self::Pairs),
             pick(compared, Self::Agreement),
+            pick(weighted && workbook.profiles.len() > 1, Self::RankFlow),
             pick(weighted && workbook.profiles.len() > 1, Self::Profiles),
+            pick(weighted && workbook.profiles.len() > 1, Self::Crossing(None)),
             pick(compared, Self::Tradeoff(None)),
             pick(compared, Self::Tornado),
             pick(compared, Self::TwoWeights(None)),
@@ -129,6 +138,11 @@ impl Chart {
             }
             Self::Weights => figure::stability(workbook, analysis),
             Self::Profiles => figure::profiles(workbook, analysis, profiles),
+            Self::RankFlow => figure::rank_flow_figure(workbook, analysis, profiles),
+            Self::Crossing(pair) => {
+                let (from, to) = path_of(context, profiles, pair.as_ref())?;
+                figure::crossing(workbook, from, to)
+            }
             Self::Pairs => figure::pairs(workbook, analysis),
             Self::Agreement => figure::agreement(workbook, analysis),
             Self::Tradeoff(axes) => {
@@ -169,6 +183,24 @@ pub fn pair_of(
     Some(wanted.unwrap_or((leader, second)))
 }
 
+/// The two profiles between which totals cross: those wanted, as far as they
+/// are there, or else the one in force and the first under which another option
+/// leads, or the next one.
+pub fn path_of<'a>(
+    context: Context<'_>,
+    profiles: &'a [ProfileResult],
+    wanted: Option<&(ProfileId, ProfileId)>,
+) -> Option<(&'a ProfileResult, &'a ProfileResult)> {
+    let find = |id: &ProfileId| profiles.iter().find(|result| result.profile == *id);
+    let wanted = wanted.and_then(|(a, b)| Some((find(a)?, find(b)?)));
+    wanted.filter(|(a, b)| a.profile != b.profile).or_else(|| {
+        let here = find(context.analysis().profile.as_ref()?)?;
+        let others = || profiles.iter().filter(|other| other.profile != here.profile);
+        let turned = others().find(|other| other.leader.is_some() && other.leader != here.leader);
+        Some((here, turned.or_else(|| others().next())?))
+    })
+}
+
 /// The two nodes set against each other: those wanted, as far as they are
 /// there, or else the usual.
 pub fn axes_of(
@@ -202,9 +234,16 @@ pub struct Shelf {
 }
 
 impl Shelf {
+    /// What came out under each profile, in the workbook's order; the last full
+    /// set while a new one is worked out.
+    pub fn profiles(&mut self, ui: &Ui, context: Context<'_>) -> &[ProfileResult] {
+        self.profiles.tend(ui, context);
+        &self.profiles.done
+    }
+
     /// The chart, built when it is asked for the first time or anew.
     pub fn figure(&mut self, ui: &Ui, context: Context<'_>, chart: &Chart) -> Option<Arc<Figure>> {
-        if *chart == Chart::Profiles {
+        if matches!(chart, Chart::Profiles | Chart::RankFlow | Chart::Crossing(_)) {
             self.profiles.tend(ui, context);
         }
         let mut stamp = (context.derived.revision, self.profiles.made, self.stamp.2);
@@ -479,7 +518,9 @@ pub fn nothing_to_show(ui: &mut Ui, chart: &Chart) {
             "It takes two ranked options to compare."
         }
         Chart::Weights => "The weights show once two options are ranked.",
-        Chart::Profiles => "It takes two profiles to compare results under each.",
+        Chart::Profiles | Chart::RankFlow | Chart::Crossing(_) => {
+            "It takes two profiles to compare results under each."
+        }
         Chart::Tradeoff(_) => "It takes two criteria on which ranked options have values.",
         Chart::Acceptability | Chart::Winning | Chart::Bands => {
             "It takes two ranked options, and weights that the ranges leave room for."

@@ -9,12 +9,14 @@ mod acceptability;
 mod agreement;
 mod bands;
 mod cost_value;
+mod crossing;
 mod differences;
 mod load;
 mod measure;
 mod pairs;
 pub mod palette;
 mod profiles;
+mod rank_flow;
 mod ranking;
 mod reading;
 mod stability;
@@ -29,12 +31,14 @@ pub use acceptability::acceptability;
 pub use agreement::{agreement, agreement_of};
 pub use bands::bands;
 pub use cost_value::cost_value_figure;
+pub use crossing::crossing;
 pub use differences::differences;
 pub use load::{latency, throughput};
 pub use measure::text_width;
 pub use pairs::pairs;
 pub use palette::{Dash, Ground, Marker, OptionStyle, option_style};
 pub use profiles::profiles;
+pub use rank_flow::rank_flow_figure;
 pub use ranking::{Contribution, Stack, contributions, ranking, ranking_by, ranking_top};
 pub use reading::{About, Reading, Step, step};
 pub use stability::stability;
@@ -73,7 +77,8 @@ pub struct Figure {
 /// A numeric axis.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scale {
-    /// What is measured, with its unit.
+    /// What is measured, with its unit; empty where the ticks are the names of
+    /// things, one beside the other.
     pub title: String,
     /// Number at the lower end.
     pub low: f64,

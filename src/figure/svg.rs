@@ -552,12 +552,29 @@ impl Painter {
     fn scatter(&mut self, figure: &Figure, scale: &Scale, top: f64) -> f64 {
         self.text(EDGE, top + 10.0, Anchor::Start, SMALL, Tone::Muted, &scale.title);
         let top = top + 22.0;
-        let across = Axis { low: figure.x.low, high: figure.x.high, from: 48.0, to: WIDTH - 24.0 };
+        // Words beside the axis, such as names, take the room that they need.
+        let widest = scale.ticks.iter().map(|(_, words)| text_width(words, SMALL));
+        let from = widest.fold(34.0, f64::max) + 14.0;
+        let across = Axis { low: figure.x.low, high: figure.x.high, from, to: WIDTH - 24.0 };
         let upwards = Axis { low: scale.low, high: scale.high, from: top + 380.0, to: top };
         let grid = self.tone(Tone::Grid);
+        let names = figure.x.title.is_empty();
+        let apart = match figure.x.ticks.as_slice() {
+            [first, second, ..] => (across.at(second.0) - across.at(first.0)).max(24.0),
+            _ => across.to - across.from,
+        };
         for (at, words) in &figure.x.ticks {
             let x = across.at(*at);
             self.line((x, upwards.to), (x, upwards.from), &grid, 1.0, Dash::Solid);
+            if names {
+                let _ = write!(self.out, "<g>{}", titled(words));
+                for (line, words) in wrap(words, SMALL, apart - 8.0, 3).iter().enumerate() {
+                    let y = upwards.from + 16.0 + 14.0 * line as f64;
+                    self.text(x, y, Anchor::Middle, SMALL, Tone::Muted, words);
+                }
+                self.out.push_str("</g>");
+                continue;
+            }
             self.text(x, upwards.from + 16.0, Anchor::Middle, SMALL, Tone::Muted, words);
         }
         for (at, words) in &scale.ticks {
@@ -566,7 +583,8 @@ impl Painter {
             self.text(across.from - 8.0, y + 4.0, Anchor::End, SMALL, Tone::Muted, words);
         }
         let middle = f64::midpoint(across.from, across.to);
-        self.text(middle, upwards.from + 34.0, Anchor::Middle, SMALL, Tone::Muted, &figure.x.title);
+        let title = cut(&figure.x.title, SMALL, across.to - across.from);
+        self.text(middle, upwards.from + 34.0, Anchor::Middle, SMALL, Tone::Muted, &title);
         let mut taken = Vec::new();
         for mark in &figure.marks {
             self.scatter_mark(mark, &across, &upwards, &mut taken);
@@ -591,7 +609,7 @@ impl Painter {
             bottom: upwards.from - 2.0,
         };
         self.point_names(figure, (&across, &upwards), frame, taken, &lines);
-        upwards.from + 44.0
+        upwards.from + if names { 58.0 } else { 44.0 }
     }
 
     fn scatter_mark(&mut self, mark: &Mark, across: &Axis, upwards: &Axis, taken: &mut Vec<Area>) {

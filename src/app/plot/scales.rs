@@ -1,7 +1,9 @@
 //! Charts with two scales: points with their ranges, lines, rules, areas.
 
 use eframe::egui::{
-    Align2, Color32, Pos2, Rect, Sense, Stroke, StrokeKind, TextStyle, Ui, UiBuilder, Vec2, pos2,
+    Align, Align2, Color32, Galley, Pos2, Rect, Sense, Stroke, StrokeKind, TextStyle, Ui,
+    UiBuilder, Vec2, pos2,
+    text::{LayoutJob, TextFormat, TextWrapping},
     vec2,
 };
 use egui_plot::{GridMark, HLine, Line, LineStyle, Plot, PlotBounds, PlotUi, Polygon, VLine};
@@ -45,7 +47,11 @@ impl Layout {
         let widest = y.ticks.iter().map(|(_, text)| width_of(text)).fold(0.0, f32::max);
         let frame = Rect::from_min_max(
             pos2(rect.left() + widest + 10.0 * size, rect.top() + 26.0 * size),
-            pos2(rect.right() - 20.0 * size, rect.bottom() - 42.0 * size),
+            // Names below the scale stand on up to three lines.
+            pos2(
+                rect.right() - 20.0 * size,
+                rect.bottom() - if figure.x.title.is_empty() { 56.0 } else { 42.0 } * size,
+            ),
         );
         Self {
             across: Axis {
@@ -127,7 +133,18 @@ fn scales(ui: &Ui, figure: &Figure, y: &Scale, layout: &Layout, rect: Rect) {
     let frame = layout.frame;
     let font = TextStyle::Small.resolve(ui.style());
     let mut free = f32::NEG_INFINITY;
+    let named = figure.x.title.is_empty();
+    let apart = match figure.x.ticks.as_slice() {
+        [first, second, ..] => layout.across.at(second.0) - layout.across.at(first.0),
+        _ => frame.width(),
+    };
     for (at, text) in &figure.x.ticks {
+        if named {
+            let words = tick_name(ui, text, apart - 8.0 * size);
+            let place = pos2(layout.across.at(*at), frame.bottom() + 4.0 * size);
+            painter.galley(place, words, tokens.text_muted);
+            continue;
+        }
         let words = painter.layout_no_wrap(text.clone(), font.clone(), tokens.text_muted);
         let left = layout.across.at(*at) - words.size().x / 2.0;
         if left > free {
@@ -146,6 +163,15 @@ fn scales(ui: &Ui, figure: &Figure, y: &Scale, layout: &Layout, rect: Rect) {
     let words = title(&figure.x.title);
     let left = (frame.center().x - words.size().x / 2.0).max(rect.left());
     painter.galley(pos2(left, frame.bottom() + 22.0 * size), words, tokens.text_muted);
+}
+
+/// A name below the scale on three lines at most, centred on where it is put.
+fn tick_name(ui: &Ui, text: &str, width: f32) -> std::sync::Arc<Galley> {
+    let format = TextFormat::simple(TextStyle::Small.resolve(ui.style()), tokens(ui).text_muted);
+    let mut job = LayoutJob::single_section(text.to_owned(), format);
+    job.wrap = TextWrapping { max_rows: 3, ..TextWrapping::wrap_at_width(width.max(24.0)) };
+    job.halign = Align::Center;
+    ui.painter().layout_job(job)
 }
 
 /// What lies behind the points: grid, areas, rules, lines, ranges.
@@ -318,8 +344,12 @@ fn names(ui: &Ui, figure: &Figure, layout: &Layout, mut taken: Vec<Rect>) {
         let words = widgets::one_line(ui, name, &font, tokens.text, 220.0 * size);
         let (at, wide, high) = (layout.at(x, y), words.size().x, words.size().y);
         let gap = 10.0 * size;
+        let behind = pos2(at.x + gap, at.y - high / 2.0);
+        let above = pos2(at.x + gap, at.y - high - 2.0 * size);
+        // At the end of a line, the name stands straight behind it.
+        let ends = !lines.iter().any(|it| it.x > at.x + 2.0 && (it.y - at.y).abs() < high);
         let places = [
-            pos2(at.x + gap, at.y - high - 2.0 * size),
+            if ends && !lines.is_empty() { behind } else { above },
             pos2(at.x + gap, at.y + 2.0 * size),
             pos2(at.x - gap - wide, at.y - high - 2.0 * size),
             pos2(at.x - gap - wide, at.y + 2.0 * size),
