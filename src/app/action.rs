@@ -4,6 +4,7 @@
 
 use std::path::PathBuf;
 
+use crate::analysis::why::WhyAsked;
 use crate::record::Format;
 use crate::workbook::{AlternativeId, CriterionId, Edit, ItemRef, PersonId};
 
@@ -43,6 +44,8 @@ pub enum Action {
     ScoreAs(PersonId),
     /// Show a chart in a window of its own.
     OpenChart(Chart),
+    /// Tell why a number is what it is.
+    Why(WhyAsked),
     /// Say something in passing.
     Say(String),
     /// Change the workbook, and say in passing what was done, with a way to
@@ -65,6 +68,11 @@ impl Actions {
     /// Asks for a change of the workbook.
     pub fn edit(&mut self, edit: Edit) {
         self.push(Action::Edit(edit));
+    }
+
+    /// Asks a number why.
+    pub fn ask_why(&mut self, asked: impl Into<WhyAsked>) {
+        self.push(Action::Why(asked.into()));
     }
 
     /// Everything asked for, in order.

@@ -396,7 +396,20 @@ pub fn after(chart: &Chart, figure: &Figure, shown: Shown, out: &mut Actions) {
     if let Some(about) = shown.followed {
         follow(about, out);
     }
-    shown.response.context_menu(|ui| menu(ui, chart, figure, out));
+    if let Some(asked) = shown.asked {
+        out.ask_why(asked);
+    }
+    let askable = shown.askable;
+    shown.response.context_menu(|ui| {
+        if let Some(asked) = &askable {
+            if ui.button("Why is this number what it is?").clicked() {
+                out.ask_why(asked.clone());
+                ui.close();
+            }
+            ui.separator();
+        }
+        menu(ui, chart, figure, out);
+    });
 }
 
 fn follow(about: About, out: &mut Actions) {

@@ -17,6 +17,7 @@ use super::settings::Recent;
 use super::theme::{self, icons, tokens};
 use super::tour;
 use super::widgets::{self, Tone};
+use crate::analysis::why::Subject;
 use crate::analysis::{self, CellState, VerdictKind};
 use crate::workbook::{CheckLevel, Edit, Status};
 
@@ -417,9 +418,10 @@ pub fn strip(
     let frame = Frame::new().fill(fill).inner_margin(theme::STRIP_MARGIN);
     let strip = Panel::bottom("strip").resizable(false).frame(frame).show(ui, |ui| {
         ui.set_min_height(24.0);
+        let mut asked = Actions::default();
         Sides::new().shrink_left().show(
             ui,
-            |ui| ranking(ui, document.context()),
+            |ui| ranking(ui, document.context(), &mut asked),
             |ui| {
                 if let Some(cancel) = cancel
                     && widgets::link_button(ui, "Cancel the export").clicked()
@@ -430,11 +432,14 @@ pub fn strip(
                 findings(ui, document.context(), out);
             },
         );
+        for action in asked.take() {
+            out.push(action);
+        }
     });
     strip.response.rect
 }
 
-fn ranking(ui: &mut Ui, context: Context<'_>) {
+fn ranking(ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
     let analysis = context.analysis();
     let verdict = &analysis.verdict;
     let most = match ui.content_rect().width() {
@@ -452,7 +457,11 @@ fn ranking(ui: &mut Ui, context: Context<'_>) {
         } else {
             RichText::new(text)
         };
-        widgets::option_label(ui, at, text);
+        let name = format!("Why {} for {}", analysis::range(option.low, option.high), option.name);
+        widgets::option_sign(ui, at);
+        if widgets::asked(ui, text, &name).clicked() {
+            out.ask_why(Subject::Total(option.id.clone()));
+        }
         ui.add_space(theme::SPACE_XS);
     }
     if analysis.order.len() > shown && shown > 0 {
@@ -465,7 +474,10 @@ fn ranking(ui: &mut Ui, context: Context<'_>) {
         VerdictKind::Close | VerdictKind::Fragile => Tone::Warning,
         VerdictKind::Withheld => Tone::Bad,
     };
-    ui.add(Label::new(RichText::new(verdict.sentence()).color(tone.text(ui))).truncate());
+    let text = RichText::new(verdict.sentence()).color(tone.text(ui));
+    if widgets::asked(ui, text, &format!("Why {}", verdict.sentence())).clicked() {
+        out.ask_why(Subject::Verdict);
+    }
 }
 
 fn findings(ui: &mut Ui, context: Context<'_>, out: &mut Actions) {

@@ -19,6 +19,7 @@ use super::prompt::Purpose;
 use super::screens::Screen;
 use super::settings::ThemeChoice;
 use super::theme;
+use super::why::WhyPanel;
 
 impl App {
     pub(super) fn path_chosen(&mut self, ctx: &egui::Context, path: &Path) {
@@ -152,6 +153,10 @@ impl App {
                 }
             }
             Action::OpenChart(chart) => self.chart_windows.open(ui, chart),
+            Action::Why(asked) => {
+                self.keep_focus(ui);
+                self.why = Some(WhyPanel::new(asked));
+            }
             Action::Say(text) => self.toasts.say(text, false),
             Action::EditAndSay(edit, text) => {
                 if let Some(document) = &mut self.document {
@@ -313,6 +318,7 @@ impl App {
                 self.keep_views();
                 self.store_settings();
                 self.document = None;
+                self.why = None;
                 if self.zoom_before.is_some() {
                     self.present(ui);
                 }

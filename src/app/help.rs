@@ -85,6 +85,8 @@ const PLACES: &[(&str, Keys)] = &[
             ("Tab, Shift+Tab", "The next or the previous control"),
             ("Space, Enter", "Press the button with the focus"),
             ("Esc", "Leave a field as it was; close what lies on top"),
+            ("Enter on a number", "Why it is what it is; Alt+Left or Backspace goes back"),
+            ("Alt+Enter, ?", "Why the mark read in a chart is what it is"),
         ],
     ),
     (
@@ -94,6 +96,7 @@ const PLACES: &[(&str, Keys)] = &[
             ("4, 2,5 or 2-4", "Score the cell, or give a range"),
             ("?, n, Delete", "Unknown; not applicable; no score of mine"),
             ("Enter, F2", "The reason; change the number"),
+            ("Alt+Enter", "Why the number in the cell is what it is"),
             ("Ctrl+Enter, Ctrl+D, Ctrl+R", "Fill the selection, down, to the right"),
             ("Ctrl+C, Ctrl+V", "To and from a spreadsheet"),
             ("Ctrl+F", "Find a criterion or an option"),

@@ -21,6 +21,7 @@ impl App {
             || self.changed.is_some()
             || self.palette.is_some()
             || self.help.is_some()
+            || self.why.is_some()
             || self.tour.is_some()
         {
             return;

@@ -23,6 +23,7 @@ use prompt::{Leaving, PathPrompt, Purpose};
 use screens::{Screen, Views, start};
 use settings::{Recent, Settings, ThemeChoice};
 use theme::tokens;
+use why::WhyPanel;
 
 use crate::store::Journal;
 
@@ -55,6 +56,7 @@ pub mod screens;
 pub mod settings;
 pub mod theme;
 pub mod tour;
+pub mod why;
 pub mod widgets;
 mod window;
 mod work;
@@ -98,6 +100,8 @@ pub struct App {
     saving: Option<work::Saving>,
     palette: Option<Palette>,
     help: Option<HelpPage>,
+    /// The number that is being asked why.
+    why: Option<WhyPanel>,
     /// What was chosen in the palette, to be done once that is out of the way:
     /// as long as it lies on top, nothing below can take the focus.
     chosen: Option<Action>,
@@ -149,6 +153,7 @@ impl App {
             saving: None,
             palette: None,
             help: None,
+            why: None,
             chosen: None,
             focused_before: None,
             panes: Panes::default(),
@@ -250,6 +255,7 @@ impl App {
         self.before.clear();
         self.after.clear();
         self.tour = None;
+        self.why = None;
         self.prompt = None;
         self.start.forget_problem();
     }

@@ -19,7 +19,7 @@ use super::theme::tokens;
 impl App {
     /// What lies over the window: the palette, the pages of help.
     pub(super) fn laid_over(&mut self, ui: &Ui, out: &mut Actions) {
-        let was_open = self.palette.is_some() || self.help.is_some();
+        let was_open = self.is_laid_over();
         if let Some(palette) = &mut self.palette {
             match palette.show(ui, self.document.as_ref(), &self.settings.recent) {
                 PaletteAnswer::Waiting => {}
@@ -34,8 +34,32 @@ impl App {
             && !page.show(ui, &self.places, &self.toasts)
         {
             self.help = None;
+        } else if let (None, Some(why)) = (self.help, &mut self.why) {
+            let stays = match &self.document {
+                Some(document) => {
+                    let mut wanted = Actions::default();
+                    let stays = why.show(ui, document.context(), &mut wanted);
+                    for action in wanted.take() {
+                        // Where it leads elsewhere, the focus is not given back.
+                        if matches!(
+                            action,
+                            Action::Reveal(_) | Action::RevealCell(..) | Action::Go(_)
+                        ) {
+                            self.focused_before = None;
+                            self.chosen = Some(action);
+                        } else {
+                            out.push(action);
+                        }
+                    }
+                    stays
+                }
+                None => false,
+            };
+            if !stays {
+                self.why = None;
+            }
         }
-        if was_open && self.palette.is_none() && self.help.is_none() {
+        if was_open && !self.is_laid_over() {
             ui.request_repaint();
         }
         let escape = |input: &egui::InputState| input.key_pressed(egui::Key::Escape);
@@ -47,6 +71,10 @@ impl App {
         {
             out.push(Action::Run(Command::Present));
         }
+    }
+
+    fn is_laid_over(&self) -> bool {
+        self.palette.is_some() || self.help.is_some() || self.why.is_some()
     }
 
     /// Offers the report that the last run left behind when it broke.
@@ -81,7 +109,7 @@ impl App {
         }
         // What lies on top keeps the focus away from below for a frame longer.
         let free = ui.memory(|memory| memory.top_modal_layer().is_none());
-        let closed = self.palette.is_none() && self.help.is_none();
+        let closed = !self.is_laid_over();
         if closed && !free && self.focused_before.is_some() {
             ui.request_repaint();
         } else if closed

@@ -60,6 +60,7 @@ pub fn agreement_of(analysis: &Analysis, checks: &CrossChecks) -> Figure {
                 facts: facts(check, column, &text),
                 sum: check.method.normalisation(),
                 about: Some(About::Option(analysis.options[option].id.clone())),
+                why: None,
             });
             marks.push(Mark::Cell {
                 row,

@@ -277,5 +277,6 @@ fn reading(
         facts,
         sum,
         about: Some(About::Option(point.id.clone())),
+        why: None,
     }
 }

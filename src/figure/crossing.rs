@@ -4,6 +4,7 @@ use super::palette::option_style;
 use super::{
     About, DataTable, Figure, Fill, LegendEntry, Mark, Reading, Scale, Sign, Vertical, round_step,
 };
+use crate::analysis::why::{Subject, WhyAsked};
 use crate::analysis::{ProfileResult, number, points, profile_path, share_of_way};
 use crate::workbook::Workbook;
 
@@ -52,6 +53,7 @@ pub fn crossing(workbook: &Workbook, from: &ProfileResult, to: &ProfileResult) -
             ],
             sum: String::new(),
             about: None,
+            why: None,
         });
         marks.push(point(it.at, it.total, it.rises, it.lead, said));
     }
@@ -68,6 +70,10 @@ pub fn crossing(workbook: &Workbook, from: &ProfileResult, to: &ProfileResult) -
                 facts: vec![("Total".to_owned(), points(y))],
                 sum: String::new(),
                 about: Some(About::Profile(profile.profile.clone())),
+                why: Some(WhyAsked {
+                    profile: Some(profile.profile.clone()),
+                    subject: Subject::Total(workbook.alternatives[line.option].id.clone()),
+                }),
             });
             let said = if x > 0.5 { name(line.option).to_owned() } else { String::new() };
             marks.push(point(x, y, line.option, false, said));

@@ -5,6 +5,7 @@ use super::{
     About, DataTable, Figure, Fill, LegendEntry, Mark, Reading, Row, Scale, Sign, Vertical,
     round_step, signed,
 };
+use crate::analysis::why::Subject;
 use crate::analysis::{Analysis, Difference, compare, number, percent, points};
 use crate::workbook::Workbook;
 
@@ -218,6 +219,14 @@ fn reading(
         ],
         sum,
         about: Some(About::Criterion(workbook.criteria[node].id.clone())),
+        why: Some(
+            Subject::Difference(
+                analysis.options[first].id.clone(),
+                analysis.options[second].id.clone(),
+                workbook.criteria[node].id.clone(),
+            )
+            .into(),
+        ),
     }
 }
 
@@ -251,6 +260,7 @@ fn rest_reading(
             signed_range(low, high)
         ),
         about: None,
+        why: None,
     }
 }
 

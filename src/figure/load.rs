@@ -184,6 +184,7 @@ fn figure(workbook: &Workbook, analysis: &Analysis, kind: &Kind<'_>) -> Option<F
                 facts,
                 sum: if peak { "Highest of the run".to_owned() } else { String::new() },
                 about: Some(About::Measurement(measurement.id.clone())),
+                why: None,
             });
             (least, most) = (least.min(across(point)), most.max(across(point)));
             highest = highest.max(value);

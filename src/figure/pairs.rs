@@ -3,6 +3,7 @@
 
 use super::palette::option_style;
 use super::{About, DataTable, Figure, Mark, Reading, Row, Scale, Vertical};
+use crate::analysis::why::Subject;
 use crate::analysis::{Analysis, Pair, number, pair, percent};
 use crate::workbook::Workbook;
 
@@ -143,6 +144,10 @@ fn reading(
             String::new()
         },
         about: Some(About::Option(analysis.options[one].id.clone())),
+        why: Some(
+            Subject::Lead(analysis.options[one].id.clone(), analysis.options[other].id.clone())
+                .into(),
+        ),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::palette::option_style;
 use super::{About, DataTable, Figure, Mark, Reading, Row, Scale, Vertical};
+use crate::analysis::why::{Subject, WhyAsked};
 use crate::analysis::{Analysis, ProfileResult, number, points, range};
 use crate::workbook::{ProfileId, Workbook};
 
@@ -156,6 +157,10 @@ fn reading(
         facts,
         sum: String::new(),
         about: Some(About::Profile(result.profile.clone())),
+        why: Some(WhyAsked {
+            profile: Some(result.profile.clone()),
+            subject: Subject::Total(workbook.alternatives[option].id.clone()),
+        }),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::palette::{Tone, option_style};
 use super::{About, DataTable, Figure, Fill, LegendEntry, Mark, Reading, Scale, Sign, Vertical};
+use crate::analysis::why::{Subject, WhyAsked};
 use crate::analysis::{Analysis, ProfileResult, RankFlow, range, rank_flow};
 use crate::workbook::Workbook;
 
@@ -195,6 +196,10 @@ fn reading(
         facts,
         sum: String::new(),
         about: Some(About::Profile(result.profile.clone())),
+        why: Some(WhyAsked {
+            profile: Some(result.profile.clone()),
+            subject: Subject::Total(workbook.alternatives[option].id.clone()),
+        }),
     }
 }
 

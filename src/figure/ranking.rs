@@ -6,6 +6,7 @@ use super::palette::{Tone, option_style};
 use super::{
     About, DataTable, Figure, Fill, LegendEntry, Mark, Reading, Row, Sign, Vertical, value_scale,
 };
+use crate::analysis::why::Subject;
 use crate::analysis::{
     Analysis, CellState, OptionResult, Standing, number, percent, points, range,
 };
@@ -298,6 +299,7 @@ fn reading(
         facts,
         sum,
         about: group.criterion.clone().map(About::Criterion),
+        why: group.criterion.clone().map(|id| Subject::Contribution(result.id.clone(), id).into()),
     }
 }
 
@@ -329,6 +331,7 @@ fn total_reading(
         facts,
         sum: if parts.len() > 1 { sum } else { String::new() },
         about: Some(About::Option(result.id.clone())),
+        why: Some(Subject::Total(result.id.clone()).into()),
     }
 }
 

@@ -1,6 +1,7 @@
 //! What single marks say, and how the arrow keys walk from one to the next.
 
 use super::{Figure, Mark};
+use crate::analysis::why::WhyAsked;
 use crate::workbook::{AlternativeId, CriterionId, MeasurementId, ProfileId};
 
 /// What one mark says when it is pointed at or reached with the arrow keys.
@@ -18,6 +19,8 @@ pub struct Reading {
     pub sum: String,
     /// What it leads to.
     pub about: Option<About>,
+    /// The number that can be asked why.
+    pub why: Option<WhyAsked>,
 }
 
 /// What a reading leads to: the thing that its number comes from.

@@ -5,6 +5,7 @@ use super::ranking::PLAIN;
 use super::{
     About, DataTable, Figure, Fill, LegendEntry, Mark, Reading, Row, Scale, Sign, Vertical,
 };
+use crate::analysis::why::{End, Subject};
 use crate::analysis::{Analysis, percent, stability_sentence};
 use crate::workbook::Workbook;
 
@@ -85,6 +86,13 @@ pub fn stability(workbook: &Workbook, analysis: &Analysis) -> Option<Figure> {
             ],
             sum: stability_sentence(analysis, entry),
             about: Some(About::Criterion(workbook.criteria[entry.node].id.clone())),
+            why: Some(
+                Subject::Stability(
+                    workbook.criteria[entry.node].id.clone(),
+                    if entry.above.is_some() { End::High } else { End::Low },
+                )
+                .into(),
+            ),
         });
         marks.push(Mark::Bar {
             row,

@@ -80,6 +80,7 @@ pub fn tornado(workbook: &Workbook, analysis: &Analysis) -> Option<Figure> {
                     About::Criterion(workbook.criteria[node].id.clone())
                 }
             }),
+            why: None,
         });
         // The longer of two on the same side lies behind the other.
         let mut bars = [(&entry.low, LOW), (&entry.high, HIGH)];

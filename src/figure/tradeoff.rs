@@ -4,6 +4,7 @@ use super::palette::{Dash, Tone, option_style};
 use super::{
     About, DataTable, Figure, Fill, LegendEntry, Mark, Reading, Sign, Vertical, value_scale,
 };
+use crate::analysis::why::Subject;
 use crate::analysis::{self, Analysis, TOLERANCE, TradeoffPoint, number, points, value};
 use crate::workbook::{CriterionId, Workbook};
 
@@ -157,5 +158,6 @@ fn reading(
             "Behind the Pareto front: another option is at least as good on both".to_owned()
         },
         about: Some(About::Option(option.id.clone())),
+        why: Some(Subject::Total(option.id.clone()).into()),
     }
 }

@@ -50,6 +50,7 @@ pub fn two_weights(workbook: &Workbook, analysis: &Analysis, x: usize, y: usize)
             facts: vec![("Leads at".to_owned(), format!("{share} of all weights"))],
             sum: corners_in_words(&cell.corners, x_name, y_name),
             about: Some(About::Option(analysis.options[cell.option].id.clone())),
+            why: None,
         });
         let style = option_style(cell.option);
         legend.push(LegendEntry::new(format!("{names} leads: {share}"), Sign::Marker(style)));
@@ -78,6 +79,7 @@ pub fn two_weights(workbook: &Workbook, analysis: &Analysis, x: usize, y: usize)
         ],
         sum: border_in_words(analysis, &map),
         about: None,
+        why: None,
     });
     for (upright, at) in [(true, today.0), (false, today.1)] {
         marks.push(Mark::Rule { upright, at, name: String::new() });

@@ -12,8 +12,9 @@ use super::options::option_sections;
 use super::outcome::{self, Judged};
 use super::text::{clause, list, one_line, sentence, title};
 use crate::analysis::{
-    Analysis, CrossChecks, Diagnostic, ValueBasis, all_ways, contradictions_on, cost_value,
-    cross_checks, default_axes, listed, number, ordinal, percent, performance, sensitive_weights,
+    Analysis, CrossChecks, Diagnostic, ProfileResult, ValueBasis, all_ways, contradictions_on,
+    cost_value, cross_checks, default_axes, listed, number, ordinal, percent, performance,
+    profile_path, rank_flow, sensitive_weights,
 };
 use crate::figure::{self, Figure};
 use crate::workbook::{
@@ -732,7 +733,43 @@ fn method(workbook: &Workbook, analysis: &Analysis, checks: Option<&CrossChecks>
         notes.push(format!("Weights: {}.", weighting.name().to_lowercase()));
     }
     notes.extend(second_opinion(workbook, analysis, checks));
+    notes.extend(other_profiles(workbook, analysis));
     notes
+}
+
+/// Beyond so many cells over all profiles a record does without the others.
+const MOST_CELLS: usize = 100_000;
+
+/// How the ranks change from profile to profile, and where the lead changes
+/// hands on the way to the first under which another option leads.
+fn other_profiles(workbook: &Workbook, analysis: &Analysis) -> Option<String> {
+    let here = analysis.profile.as_ref()?;
+    let count = workbook.profiles.len();
+    if count < 2 || analysis.order.is_empty() || count * analysis.cells.len() > MOST_CELLS {
+        return None;
+    }
+    let results: Vec<ProfileResult> = workbook
+        .profiles
+        .iter()
+        .map(|profile| {
+            if profile.id == *here {
+                ProfileResult::of(workbook, here, analysis)
+            } else {
+                ProfileResult::compute(workbook, &profile.id)
+            }
+        })
+        .collect();
+    let mut words = format!(
+        "Under the workbook's {count} profiles: {}",
+        rank_flow(&results).sentence(workbook)
+    );
+    let own = results.iter().find(|result| result.profile == *here)?;
+    let turned = |other: &&ProfileResult| other.leader.is_some() && other.leader != own.leader;
+    if let Some(other) = results.iter().find(turned) {
+        words.push(' ');
+        words.push_str(&profile_path(own, other).sentence(workbook));
+    }
+    Some(one_line(&words))
 }
 
 /// What other methods and other readings of labels say, in one paragraph.

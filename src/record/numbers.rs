@@ -11,8 +11,10 @@ pub mod methods;
 
 mod composites;
 mod costs;
+mod profiles;
 mod uncertainty;
 mod what_if;
+mod why;
 
 pub use what_if::{
     CriterionWeightDocument, NearestCellDocument, NearestWeightsDocument, PairFlipDocument,
@@ -92,6 +94,17 @@ pub struct AnalysisDocument {
     /// What is careless about the numbers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hygiene: Option<Vec<methods::HygieneDocument>>,
+    /// Why totals and weights are what they are; left out where nobody asked
+    /// ([`AnalysisDocument::add_reasons`]), as are the two that follow.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub why: Option<why::WhyDocument>,
+    /// Ranks and totals under every profile.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub profiles: Option<profiles::ProfilesDocument>,
+    /// Where options change places on the way from this profile to each other
+    /// one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub crossings: Option<Vec<profiles::CrossingsDocument>>,
 }
 
 impl AnalysisDocument {
@@ -103,6 +116,15 @@ impl AnalysisDocument {
         self.ordinal = Some(methods::labels(workbook, analysis));
         self.audit = Some(methods::irrelevant(workbook, analysis));
         self.hygiene = Some(methods::careless(workbook, analysis));
+    }
+
+    /// Adds why totals and weights are what they are, and what comes out under
+    /// the other profiles.
+    pub fn add_reasons(&mut self, workbook: &Workbook, analysis: &Analysis) {
+        self.why = Some(why::why(workbook, analysis));
+        let (profiles, crossings) = profiles::profiles(workbook, analysis);
+        self.profiles = Some(profiles);
+        self.crossings = Some(crossings);
     }
 }
 
@@ -417,6 +439,9 @@ pub(super) fn document_with(
         ordinal: None,
         audit: None,
         hygiene: None,
+        why: None,
+        profiles: None,
+        crossings: None,
     }
 }
 

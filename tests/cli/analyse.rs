@@ -144,3 +144,70 @@ fn gives_the_same_bytes_with_one_thread_and_with_two() {
     assert!((firsts - 1.0).abs() < 1e-9, "{firsts}");
     assert!(!document["information"].as_array().unwrap().is_empty());
 }
+
+#[test]
+fn json_tells_why_down_to_the_claims() {
+    let document = json(["analyse".into(), flagship(), "--json".into(), "-p".into(), "p01".into()]);
+    let options = document["options"].as_array().unwrap();
+    let totals = document["why"]["totals"].as_array().unwrap();
+    assert_eq!(totals.len(), options.len());
+    /// Points of the parts added up, and the cells below them.
+    fn sum(parts: &serde_json::Value, cells: &mut usize, claims: &mut usize) -> f64 {
+        let mut points = 0.0;
+        for part in parts.as_array().unwrap() {
+            if part["cell"].is_null() {
+                points += sum(&part["parts"], cells, claims);
+            } else {
+                *cells += 1;
+                let value = part["cell"]["value_low"].as_f64().unwrap();
+                points += part["weight"].as_f64().unwrap() * value;
+                *claims += part["cell"]["claims"].as_array().unwrap().len();
+                *claims += part["cell"]["cited"].as_array().unwrap().len();
+            }
+        }
+        points
+    }
+    let (mut cells, mut claims) = (0, 0);
+    for (total, option) in totals.iter().zip(options) {
+        assert_eq!(total["option"], option["id"]);
+        let found = sum(&total["parts"], &mut cells, &mut claims);
+        assert!((found - option["low"].as_f64().unwrap()).abs() < 1e-9, "{total}");
+    }
+    assert!(cells > 0 && claims > 0);
+    let weights = document["why"]["weights"].as_array().unwrap();
+    let shares: f64 = weights.iter().map(|weight| weight["weight"].as_f64().unwrap()).sum();
+    assert!((shares - 1.0).abs() < 1e-9);
+}
+
+#[test]
+fn json_tells_the_profiles_and_where_they_cross() {
+    let document = json(["analyse".into(), flagship(), "--json".into(), "-p".into(), "p01".into()]);
+    let profiles = document["profiles"]["profiles"].as_array().unwrap();
+    let crossings = document["crossings"].as_array().unwrap();
+    assert_eq!(crossings.len(), profiles.len() - 1);
+    let of = |id: &serde_json::Value, option: &serde_json::Value, end: &str| {
+        let profile = profiles.iter().find(|it| it["profile"] == *id).unwrap();
+        let options = profile["options"].as_array().unwrap();
+        let found = options.iter().find(|it| it["option"] == *option).unwrap();
+        found[end].as_f64().unwrap()
+    };
+    let mut seen = 0;
+    for path in crossings {
+        assert_eq!(path["from"], "p01");
+        assert_eq!(path["leaders"].as_array().unwrap().last().unwrap()["to"], 1.0);
+        for it in path["crossings"].as_array().unwrap() {
+            // Both options have the same total there, by the two ends of each.
+            let at = it["at"].as_f64().unwrap();
+            let total = |option: &serde_json::Value| {
+                let middle = |profile: &serde_json::Value| {
+                    f64::midpoint(of(profile, option, "low"), of(profile, option, "high"))
+                };
+                (1.0 - at) * middle(&path["from"]) + at * middle(&path["to"])
+            };
+            assert!((total(&it["rises"]) - total(&it["falls"])).abs() < 1e-9, "{it}");
+            assert!((total(&it["rises"]) - it["total"].as_f64().unwrap()).abs() < 1e-9, "{it}");
+            seen += 1;
+        }
+    }
+    assert!(seen > 0);
+}

@@ -24,3 +24,4 @@ mod stage;
 mod start;
 mod sure;
 mod tour;
+mod why;

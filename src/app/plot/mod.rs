@@ -14,6 +14,7 @@ use eframe::egui::{
 
 use super::theme::{self, tokens};
 use super::widgets;
+use crate::analysis::why::WhyAsked;
 use crate::figure::palette::Ground;
 use crate::figure::{About, Figure, Fill, Mark, Reading, Step, Vertical, step};
 
@@ -31,6 +32,10 @@ pub struct Shown {
     pub response: Response,
     /// What was asked for of the mark read: to be led to what it is about.
     pub followed: Option<About>,
+    /// The number of the mark read, where it was asked why.
+    pub asked: Option<WhyAsked>,
+    /// The number of the mark read, where it can be asked why.
+    pub askable: Option<WhyAsked>,
 }
 
 /// Shows legend and chart, as wide as there is space. With a `height` the chart
@@ -131,14 +136,27 @@ pub fn chart_ui(ui: &mut Ui, figure: &Figure, height: Option<f32>) -> Shown {
     if read != kept {
         response.mark_changed();
     }
-    Shown { response, followed }
+    let askable = read
+        .or(pointed)
+        .and_then(|at| figure.readings.get(at))
+        .and_then(|reading| reading.why.clone());
+    let wants = response.has_focus() && asks_why(ui);
+    Shown { asked: askable.clone().filter(|_| wants), askable, response, followed }
+}
+
+/// Whether the keys ask why: Alt+Enter or a question mark.
+fn asks_why(ui: &Ui) -> bool {
+    ui.input_mut(|input| {
+        let typed = |event: &egui::Event| matches!(event, egui::Event::Text(text) if text == "?");
+        input.consume_key(egui::Modifiers::ALT, Key::Enter) || input.events.iter().any(typed)
+    })
 }
 
 /// Room around a chart for the frame that shows the focus.
 const FOCUS_RIM: f32 = 4.0;
 /// Least width that a chart is painted in.
 const MINIMUM_WIDTH: f32 = 240.0;
-const HELP: &str = "Arrow keys read mark by mark, Enter leads to what a mark is about";
+const HELP: &str = "Arrow keys read mark by mark, Enter leads to what a mark is about, Alt+Enter or a question mark tells why its number is what it is";
 
 /// Takes a step with the arrow keys.
 fn walk(ui: &Ui, figure: &Figure, id: Id, kept: Option<usize>) -> Option<usize> {
@@ -265,6 +283,10 @@ fn reading_ui(ui: &mut Ui, reading: &Reading) {
     });
     if !reading.sum.is_empty() {
         ui.add(egui::Label::new(&reading.sum).wrap());
+    }
+    if reading.why.is_some() {
+        let hint = "Alt+Enter or ? tells why";
+        ui.label(RichText::new(hint).text_style(TextStyle::Small).color(muted));
     }
     let hint = match reading.about {
         Some(About::Criterion(_)) => "Enter or a double click shows the criterion",

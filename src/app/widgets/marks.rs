@@ -48,13 +48,18 @@ pub fn marker(painter: &Painter, centre: Pos2, radius: f32, shape: Marker, colou
     }
 }
 
+/// An option's marker alone, before words of another widget.
+pub fn option_sign(ui: &mut Ui, position: usize) {
+    let (rect, _) = ui.allocate_exact_size(vec2(12.0, 14.0), Sense::hover());
+    let style = option_style(position);
+    marker(ui.painter(), rect.center(), 5.0, style.marker, tokens(ui).option(position));
+}
+
 /// An option's marker and name.
 pub fn option_label(ui: &mut Ui, position: usize, text: RichText) -> Response {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = theme::SPACE_S;
-        let (rect, _) = ui.allocate_exact_size(vec2(12.0, 14.0), Sense::hover());
-        let style = option_style(position);
-        marker(ui.painter(), rect.center(), 5.0, style.marker, tokens(ui).option(position));
+        option_sign(ui, position);
         ui.add(Label::new(text).truncate())
     })
     .inner

@@ -1,5 +1,6 @@
 //! Parts that screens are made of. None of them knows the workbook.
 
+mod asked;
 mod basics;
 mod choice_group;
 mod fields;
@@ -13,6 +14,7 @@ mod toast;
 mod virtual_list;
 mod weight_slider;
 
+pub use asked::asked;
 pub use basics::{
     Tone, bar, button, card, chip, danger_button, empty_state, finding_line, icon_button,
     key_value, landmark, link_button, modal, muted, page_header, primary_button, prose,
@@ -25,7 +27,7 @@ pub use forms::{
     remove_button, rule, text_list, titled, today, whole_words,
 };
 pub use inspector::{form_section, labelled_text};
-pub use marks::{marker, option_label};
+pub use marks::{marker, option_label, option_sign};
 pub use painted::{TAG_HEIGHT, one_line, paint_left, paint_right, paint_tag, wrapped};
 pub use table::{Align, Column, TableRow, head_row, text_cell};
 pub use tall_rows::TallRows;

@@ -3,13 +3,14 @@
 
 use eframe::egui::{Label, RichText, Ui};
 
+use crate::analysis::why::Subject;
 use crate::analysis::{Flip, FlipChange, GateBasis, GateResult, percent, performance, points};
 use crate::app::action::{Action, Actions};
 use crate::app::context::Context;
 use crate::app::screens::Screen;
 use crate::app::theme::{self, icons, tokens};
 use crate::app::widgets::{self, Tone};
-use crate::workbook::{Alternative, GateVerdict, ItemRef, Kind, Workbook};
+use crate::workbook::{Alternative, AlternativeId, GateVerdict, ItemRef, Kind, Workbook};
 
 /// Musts passed with room to spare that are listed one by one.
 const PASSES_LISTED: usize = 3;
@@ -51,7 +52,7 @@ pub(super) fn card(
             let text = format!("Dropped{day}: {reason}");
             widgets::finding_line(ui, Tone::Warning, icons::MINUS_CIRCLE, &text);
         }
-        musts(ui, context.workbook, &result.gates, out);
+        musts(ui, context.workbook, &result.id, &result.gates, out);
         if result.is_ranked() {
             way_to_the_top(ui, context, at);
         }
@@ -69,7 +70,13 @@ pub(super) fn card(
     });
 }
 
-fn musts(ui: &mut Ui, workbook: &Workbook, gates: &[GateResult], out: &mut Actions) {
+fn musts(
+    ui: &mut Ui,
+    workbook: &Workbook,
+    option: &AlternativeId,
+    gates: &[GateResult],
+    out: &mut Actions,
+) {
     let mut passed = 0;
     for gate in gates {
         let Some(must) = workbook.requirement(&gate.requirement) else { continue };
@@ -100,6 +107,15 @@ fn musts(ui: &mut Ui, workbook: &Workbook, gates: &[GateResult], out: &mut Actio
                     if link.accessible_name(text).clicked() {
                         let item = ItemRef::new(Kind::Requirement, must.id.as_str());
                         out.push(Action::Reveal(item));
+                    }
+                    if widgets::asked(
+                        ui,
+                        RichText::new(gate.verdict.name()).small(),
+                        &format!("Why {} for \"{}\"", gate.verdict.name(), must.text),
+                    )
+                    .clicked()
+                    {
+                        out.ask_why(Subject::Gate(option.clone(), must.id.clone()));
                     }
                     if !gate.reason.is_empty() {
                         let basis = match gate.basis {

@@ -3,6 +3,7 @@
 
 use eframe::egui::{Align, Label, Layout, RichText, Ui, vec2};
 
+use crate::analysis::why::Subject;
 use crate::analysis::{
     Count, OptionResult, Progress, Standing, VerdictKind, headline, number, points, range,
 };
@@ -149,7 +150,11 @@ fn option_row(
                         }
                     } else {
                         let text = RichText::new(figure.clone()).text_style(theme::strong());
-                        let shown = ui.add(Label::new(text));
+                        let name = format!("Why {figure} for {}", option.name);
+                        let shown = widgets::asked(ui, text, &name);
+                        if shown.clicked() {
+                            out.ask_why(Subject::Total(option.id.clone()));
+                        }
                         if let Some(behind) = behind {
                             if margin > 0.0 {
                                 let text = RichText::new(behind).small().color(tokens.text_muted);

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use eframe::egui::{RichText, Role, Ui, WidgetInfo};
 
-use crate::analysis::{Flip, FlipList, Reach, flip_words};
+use crate::analysis::why::Subject;
+use crate::analysis::{Flip, FlipChange, FlipList, Reach, flip_words};
 use crate::app::action::{Action, Actions};
 use crate::app::context::Context;
 use crate::app::theme::{self, tokens};
@@ -175,7 +176,20 @@ fn flip_row(
         });
     });
     row.cell(|ui| text_cell(ui, today));
-    row.cell(|ui| text_cell(ui, RichText::new(needed).text_style(theme::strong())));
+    row.cell(|ui| {
+        ui.push_id(("needed", option, &what), |ui| {
+            let text = RichText::new(&needed).text_style(theme::strong());
+            let name = format!("Why {needed} for {}: {what}", analysis.options[option].name);
+            if widgets::asked(ui, text, &name).clicked() {
+                let id = analysis.options[option].id.clone();
+                let criterion = flip.criterion.clone();
+                out.ask_why(match flip.change {
+                    FlipChange::Weight { .. } => Subject::WeightFlip(id, criterion),
+                    FlipChange::Score { .. } => Subject::ScoreFlip(id, criterion),
+                });
+            }
+        });
+    });
     row.cell(|ui| {
         let tone = if flip.reach == Reach::Near { Tone::Warning } else { Tone::Plain };
         let colour = if tone == Tone::Plain { tokens(ui).text_muted } else { tone.text(ui) };

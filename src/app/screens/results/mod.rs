@@ -10,7 +10,7 @@ use crate::app::context::Context;
 use crate::app::theme::{self, icons};
 use crate::app::widgets;
 use crate::figure::Stack;
-use crate::workbook::{AlternativeId, CriterionId};
+use crate::workbook::{AlternativeId, CriterionId, ProfileId};
 
 mod change;
 mod cost_value;
@@ -88,6 +88,8 @@ pub struct Kept {
     pub all_ways: bool,
     /// The two weights of the map, where they were chosen.
     pub two_weights: Option<(CriterionId, CriterionId)>,
+    /// The two profiles between which totals cross, where they were chosen.
+    pub profile_pair: Option<(ProfileId, ProfileId)>,
 }
 
 impl ResultsView {
@@ -101,6 +103,7 @@ impl ResultsView {
             all_flips: self.all_flips,
             all_ways: self.change.all_ways,
             two_weights: self.change.weights.clone(),
+            profile_pair: self.profiles.pair.clone(),
         }
     }
 
@@ -113,6 +116,7 @@ impl ResultsView {
         self.all_flips = kept.all_flips;
         self.change.all_ways = kept.all_ways;
         self.change.weights = kept.two_weights;
+        self.profiles.pair = kept.profile_pair;
     }
 
     /// Shows a section from now on.

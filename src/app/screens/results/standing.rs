@@ -1,12 +1,13 @@
 //! What the result rests on, how firm it is, and which options are out.
 
-use eframe::egui::Ui;
+use eframe::egui::{Label, RichText, Role, Ui, WidgetInfo};
 
-use crate::analysis::{CellState, Standing, VerdictKind};
+use crate::analysis::why::Subject;
+use crate::analysis::{self, CellState, Standing, VerdictKind};
 use crate::app::action::{Action, Actions};
 use crate::app::context::Context;
 use crate::app::screens::Screen;
-use crate::app::theme::icons;
+use crate::app::theme::{self, icons};
 use crate::app::widgets::{self, Tone};
 use crate::workbook::{AlternativeId, GateVerdict, ItemRef, Kind, Workbook};
 
@@ -63,6 +64,42 @@ pub(super) fn rests_on(context: Context<'_>) -> String {
     parts.join(" · ")
 }
 
+/// The totals, the verdict and the lead, each of which can be asked why.
+fn totals(ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
+    let analysis = context.analysis();
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = theme::SPACE_S;
+        widgets::muted(ui, "Ask why");
+        for &at in analysis.order.iter().take(ASKED) {
+            let option = &analysis.options[at];
+            let range = analysis::range(option.low, option.high);
+            widgets::option_sign(ui, at);
+            let text = format!("{} {range}", option.name);
+            let name = format!("Ask why {range} for {}", option.name);
+            if widgets::asked(ui, text, &name).clicked() {
+                out.ask_why(Subject::Total(option.id.clone()));
+            }
+            ui.add_space(theme::SPACE_XS);
+        }
+        let verdict = &analysis.verdict;
+        if let (Some(first), Some(second), Some(lead)) =
+            (&verdict.leader, &verdict.runner_up, verdict.lead)
+        {
+            let text = format!("lead {}", analysis::points(lead));
+            if widgets::asked(ui, text.as_str(), &format!("Ask why {text}")).clicked() {
+                out.ask_why(Subject::Lead(first.clone(), second.clone()));
+            }
+        }
+        let text = verdict.kind.name();
+        if widgets::asked(ui, text, &format!("Ask why {text}")).clicked() {
+            out.ask_why(Subject::Verdict);
+        }
+    });
+}
+
+/// Totals that are offered in a line.
+const ASKED: usize = 12;
+
 /// What is missing before there is a result, and where it is given.
 pub(super) fn nothing_yet(ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
     let analysis = context.analysis();
@@ -105,7 +142,14 @@ pub(super) fn verdict_card(ui: &mut Ui, context: Context<'_>, out: &mut Actions)
     widgets::card(ui, |ui| {
         // A verdict that is withheld is the title of the screen already.
         if !withheld {
-            widgets::finding_line(ui, tone, icon, &verdict.sentence());
+            ui.horizontal_top(|ui| {
+                let colour = tone.text(ui);
+                ui.label(RichText::new(icon).text_style(theme::icon()).color(colour));
+                let text = RichText::new(verdict.sentence()).color(colour);
+                let shown = ui.add(Label::new(text).wrap());
+                shown.widget_info(|| WidgetInfo::labeled(Role::Label, true, verdict.sentence()));
+            });
+            totals(ui, context, out);
         }
         if !verdict.sensitive.is_empty() {
             ui.horizontal_wrapped(|ui| {

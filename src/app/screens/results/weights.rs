@@ -1,7 +1,8 @@
 //! The weights as sliders, each over the range in which the leader stays first.
 
-use eframe::egui::{Id, Label, RichText, Sense, Ui, vec2};
+use eframe::egui::{Id, RichText, Sense, Ui, vec2};
 
+use crate::analysis::why::{End, Subject};
 use crate::analysis::{self, Stability, raw_weight_for_share};
 use crate::app::action::{Action, Actions};
 use crate::app::charts::{self, Chart};
@@ -168,11 +169,24 @@ fn weight_row(ui: &mut Ui, context: Context<'_>, row: &Stability, direct: bool, 
                 change = slider.show(ui).1;
             });
         });
-        table.cell(|ui| text_cell(ui, printed));
+        table.cell(|ui| {
+            let name = format!("Why {printed} for {}", criterion.name);
+            if widgets::asked(ui, printed.as_str(), &name).clicked() {
+                let family = analysis.weights.weighting == Some(Weighting::WithinFamily);
+                let id = criterion.id.clone();
+                out.ask_why(if family { Subject::Share(id) } else { Subject::Weight(id) });
+            }
+        });
         table.cell(|ui| {
             let colour = tokens(ui).text_muted;
-            let words = span.map(|span| span.words()).unwrap_or_default();
-            ui.add(Label::new(RichText::new(words).small().color(colour)).truncate());
+            let Some(span) = span else { return };
+            let words = span.words();
+            let text = RichText::new(&words).small().color(colour);
+            let name = format!("Why {words} for {}", criterion.name);
+            if widgets::asked(ui, text, &name).clicked() {
+                let end = if span.above.is_some() { End::High } else { End::Low };
+                out.ask_why(Subject::Stability(criterion.id.clone(), end));
+            }
         });
         table.end(false);
         match change {

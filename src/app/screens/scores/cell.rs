@@ -8,6 +8,7 @@ use super::from_parts;
 use super::judge;
 use super::paint::claims_in_words;
 use super::select::Spot;
+use crate::analysis::why::Subject;
 use crate::analysis::{self, CellMarks, CellOrigin, claims_on, contradictions_on};
 use crate::app::action::{Action, Actions};
 use crate::app::context::Context;
@@ -57,6 +58,13 @@ pub(super) fn inspect(
         }
         scale(ui, context, measure, at);
         ui.horizontal_wrapped(|ui| {
+            if !at.blind || edits::own(context, at.spot).is_some() {
+                let text = RichText::new("Why (Alt+Enter)").color(tokens(ui).accent);
+                let name = format!("Why this number: {} of {}", criterion.name, alternative.name);
+                if widgets::asked(ui, text, &name).clicked() {
+                    out.ask_why(why(context, at));
+                }
+            }
             if widgets::link_button(ui, "Open criterion").clicked() {
                 out.push(Action::Reveal(ItemRef::new(Kind::Criterion, criterion.id.as_str())));
             }
@@ -72,6 +80,19 @@ pub(super) fn inspect(
         judge::effect(ui, context, at);
         evidence(ui, context, criterion, at, out);
     });
+}
+
+/// What is asked of a cell: what it adds to the total where it counts, else
+/// its value.
+pub(super) fn why(context: Context<'_>, at: &CellAt) -> Subject {
+    let option = context.workbook.alternatives[at.spot.option].id.clone();
+    let criterion = context.workbook.criteria[at.spot.node].id.clone();
+    let analysis = context.analysis();
+    if analysis.weights.is_set() && analysis.leaf_weight(at.leaf) > 0.0 {
+        Subject::Contribution(option, criterion)
+    } else {
+        Subject::Value(option, criterion)
+    }
 }
 
 fn headline(ui: &mut Ui, context: Context<'_>, measure: &Measure, at: &CellAt) {

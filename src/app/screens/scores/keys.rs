@@ -8,6 +8,7 @@ use eframe::egui::{
 use super::select::{Area, Spot};
 use super::{Editor, ScoresView, edits};
 use crate::analysis::CellState;
+use crate::analysis::why::Subject;
 use crate::app::action::{Action, Actions};
 use crate::app::context::Context;
 use crate::app::theme::tokens;
@@ -69,6 +70,9 @@ impl ScoresView {
     ) {
         let Some(cursor) = self.selection.cursor() else { return };
         if modifiers.alt {
+            if key == Key::Enter {
+                self.ask_why(context, cursor, out);
+            }
             return;
         }
         let (command, shift) = (modifiers.command, modifiers.shift);
@@ -114,6 +118,29 @@ impl ScoresView {
             Key::R if command => self.fill(context, false, out),
             _ => {}
         }
+    }
+
+    /// Asks why the number under the cursor is what it is. What others gave
+    /// stays hidden while one scores blind.
+    fn ask_why(&mut self, context: Context<'_>, cursor: Spot, out: &mut Actions) {
+        let (Some(option), Some(criterion)) = (
+            context.workbook.alternatives.get(cursor.option),
+            context.workbook.criteria.get(cursor.node),
+        ) else {
+            return;
+        };
+        let analysis = context.analysis();
+        let Some(leaf) = analysis.leaves.iter().position(|&node| node == cursor.node) else {
+            out.ask_why(Subject::Value(option.id.clone(), criterion.id.clone()));
+            return;
+        };
+        let at = self.cell_at(context, cursor, leaf);
+        if at.blind && edits::own(context, cursor).is_none() {
+            let text = "What others gave shows once you have scored the cell yourself.";
+            out.push(Action::Say(text.to_owned()));
+            return;
+        }
+        out.ask_why(super::cell::why(context, &at));
     }
 
     fn typed(&mut self, context: Context<'_>, text: &str, out: &mut Actions) {

@@ -247,6 +247,16 @@ impl ScoresView {
         }
     }
 
+    /// A cell as it is inspected.
+    fn cell_at(&mut self, context: Context<'_>, spot: Spot, leaf: usize) -> cell::CellAt {
+        cell::CellAt {
+            spot,
+            leaf,
+            marks: self.facts.marks(context, spot.option, leaf),
+            blind: self.kept.whose == Whose::Mine,
+        }
+    }
+
     /// Draws the inspector of a cell. Returns whether it is a cell.
     fn inspect_cell(
         &mut self,
@@ -262,12 +272,7 @@ impl ScoresView {
         if spot.option >= context.workbook.alternatives.len() {
             return false;
         }
-        let cell = cell::CellAt {
-            spot,
-            leaf,
-            marks: self.facts.marks(context, spot.option, leaf),
-            blind: self.kept.whose == Whose::Mine,
-        };
+        let cell = self.cell_at(context, spot, leaf);
         cell::inspect(ui, context, &cell, focus, out);
         true
     }

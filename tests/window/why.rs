@@ -1,0 +1,165 @@
+//! Asking numbers why: by click and by keys, from many places, down to claims
+//! and back; and the section of the profiles.
+
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Key, Modifiers};
+use egui_kittest::kittest::{NodeT as _, Queryable as _, by};
+use weighbridge::app::screens::Screen;
+
+use crate::stage::Stage;
+
+fn flagship(height: f32) -> Stage {
+    let mut stage = Stage::of_size(1440.0, height);
+    let path = stage.copy("workbooks/backend-runtime.weighbridge.ron");
+    stage.open(&path);
+    stage
+}
+
+fn button_with(stage: &Stage, words: &str) -> String {
+    let all = stage.harness.get_all(by().role(Role::Button).label_contains(words));
+    let first = all.into_iter().next().expect("there is one");
+    first.accesskit_node().label().unwrap_or_default()
+}
+
+#[test]
+fn a_total_opens_down_to_claims_and_back_by_keys() {
+    let mut stage = flagship(900.0);
+    // In the strip, on any screen.
+    let name = button_with(&stage, "Ask why");
+    assert!(!name.is_empty() || stage.shows("Why"));
+    let total = button_with(&stage, "for Node.js");
+    stage.focus(&total);
+    stage.key(Key::Enter);
+    assert!(stage.shows("Total of Node.js"));
+    assert!(stage.shows("V = Σ W · v"));
+    // The first part has the focus: Enter goes on, step by step.
+    stage.key(Key::Enter);
+    assert!(stage.shows("adds to Node.js"));
+    assert!(stage.shows("Back to Total of Node.js"));
+    stage.key(Key::Enter);
+    // Alt+Left and Backspace go back.
+    stage.press(Modifiers::ALT, Key::ArrowLeft);
+    stage.key(Key::Backspace);
+    assert!(!stage.shows("Back to Total of Node.js"));
+    assert!(stage.shows("Total of Node.js"));
+    // Esc closes, and the focus is where it was.
+    stage.key(Key::Escape);
+    stage.settle();
+    assert!(!stage.shows("Total of Node.js"));
+    assert!(stage.harness.get_by_label(&total).is_focused());
+}
+
+#[test]
+fn a_cell_of_the_matrix_is_asked_by_keys_and_leads_to_its_claims() {
+    let mut stage = flagship(1400.0);
+    stage.command(Key::Num6);
+    assert_eq!(stage.harness.state().screen(), Screen::Scores);
+    stage.harness.state_mut().ask(weighbridge::app::action::Action::RevealCell(
+        stage_option(&stage),
+        first_leaf(&stage),
+    ));
+    stage.settle();
+    stage.settle();
+    let why = button_with(&stage, "Why this number");
+    stage.click(&why);
+    assert!(stage.shows("W · v ="));
+    let value = button_with(&stage, "for Value of Node.js");
+    stage.click(&value);
+    let performance = button_with(&stage, "for Performance x of Node.js");
+    stage.click(&performance);
+    assert!(stage.shows("What it rests on"));
+    let claim = button_with(&stage, "Open claim");
+    stage.click(&claim);
+    stage.settle();
+    assert_eq!(stage.harness.state().screen(), Screen::Evidence);
+    assert!(!stage.shows("What it rests on"));
+}
+
+fn stage_option(stage: &Stage) -> weighbridge::workbook::AlternativeId {
+    let found = stage.workbook().alternatives.iter().find(|option| option.name == "Node.js");
+    found.expect("it is in the flagship").id.clone()
+}
+
+fn first_leaf(stage: &Stage) -> weighbridge::workbook::CriterionId {
+    let workbook = stage.workbook();
+    let claimed = |id: &weighbridge::workbook::CriterionId| {
+        workbook.claims.iter().any(|claim| claim.criterion.as_ref() == Some(id) && claim.about.is_empty())
+            || workbook.claims.iter().any(|claim| claim.criterion.as_ref() == Some(id))
+    };
+    let found = workbook
+        .criteria
+        .iter()
+        .find(|criterion| criterion.measure().is_some() && claimed(&criterion.id));
+    found.expect("a scored criterion with claims").id.clone()
+}
+
+#[test]
+fn weights_flips_and_the_verdict_can_be_asked() {
+    let mut stage = flagship(3600.0);
+    stage.command(Key::Num7);
+    for (words, title) in [
+        ("Why up to", "Highest weight of"),
+        ("% for ", "Weight of"),
+        ("Ask why lead", "Lead of Node.js over"),
+        ("Ask why robust", "The verdict"),
+    ] {
+        let all = stage.harness.query_all(by().role(Role::Button).label_contains(words));
+        let Some(name) = all.into_iter().next().and_then(|it| it.accesskit_node().label()) else {
+            continue;
+        };
+        stage.harness.get_all_by_label(&name).next().unwrap().click();
+        stage.settle();
+        assert!(stage.shows(title), "{words} {name}");
+        stage.key(Key::Escape);
+        stage.settle();
+    }
+}
+
+#[test]
+fn the_profiles_are_read_by_keys_and_asked() {
+    let mut stage = flagship(3200.0);
+    stage.command(Key::Num7);
+    stage.click("Profiles");
+    stage.until("the rank flow is drawn", |stage| stage.shows("Rank flow chart"));
+    stage.settle();
+    let chart = |stage: &Stage, words: &str| {
+        let node = stage.harness.get(by().role(Role::Image).label_contains(words));
+        node.accesskit_node().value().unwrap_or_default()
+    };
+    stage.harness.get(by().role(Role::Image).label_contains("Rank flow chart")).focus();
+    stage.settle();
+    stage.key(Key::ArrowRight);
+    let first = chart(&stage, "Rank flow chart");
+    assert!(first.contains("Rank "), "{first}");
+    stage.key(Key::ArrowRight);
+    assert_ne!(chart(&stage, "Rank flow chart"), first);
+    // A question mark asks the total there, under that profile.
+    stage.text("?");
+    stage.settle();
+    assert!(stage.shows("Total of"));
+    stage.key(Key::Escape);
+    stage.settle();
+    // The way from one profile to another.
+    assert!(stage.shows("Line chart of the totals"));
+    let from = stage.workbook().profiles[0].name.clone();
+    stage.click("Swap the two profiles");
+    assert!(stage.shows(&from));
+    assert!(stage.shows("Profile at the start of the way"));
+}
+
+#[test]
+fn one_profile_teaches_what_a_second_would_show() {
+    let mut stage = flagship(900.0);
+    let mut workbook = stage.workbook().clone();
+    let kept = workbook.current_profile().expect("one is in force").clone();
+    workbook.profiles = std::sync::Arc::new(vec![kept]);
+    let text = weighbridge::store::to_text(&workbook).unwrap();
+    let path = stage.copy("workbooks/backend-runtime.weighbridge.ron");
+    std::fs::write(&path, text).unwrap();
+    stage.open(&path);
+    stage.command(Key::Num7);
+    stage.click("Profiles");
+    assert!(stage.shows("One profile, one ranking"));
+    stage.click("Add a profile");
+    assert_eq!(stage.workbook().profiles.len(), 2);
+}
