@@ -2,14 +2,13 @@
 //! figures put in, step by step down to scores, reasons and claims.
 
 use eframe::egui::{
-    self, Align, Button, Grid, Key, Label, Layout, Modifiers, RichText, Role, ScrollArea, Ui,
-    WidgetInfo,
+    self, Align, Button, Key, Label, Layout, Modifiers, RichText, Role, ScrollArea, Ui, WidgetInfo,
 };
 
 use super::action::{Action, Actions};
 use super::context::Context;
 use super::theme::{self, icons, tokens};
-use super::widgets::{self, Tone};
+use super::widgets::{self, Column, TableRow, Tone, text_cell};
 use crate::analysis::why::{
     EvidenceKind, Explanation, Part, Target, WhyAsked, WhyEvidence, explain,
 };
@@ -22,6 +21,10 @@ const WIDTH: f32 = 780.0;
 const FIRST_PARTS: usize = 40;
 /// Pieces of evidence listed before all are asked for.
 const FIRST_EVIDENCE: usize = 30;
+/// Width of a column of factors.
+const FACTOR: f32 = 104.0;
+/// Width of the column of figures.
+const FIGURE: f32 = 136.0;
 /// Length of a name in the trail, in letters.
 const CRUMB: usize = 34;
 
@@ -167,12 +170,18 @@ impl Page<'_, '_> {
                             *self.step = Some(Step::Back(length - 1));
                         }
                     }
-                    self.crumbs(ui, told);
+                    if length > 1 {
+                        self.crumbs(ui, told);
+                    } else if let Some(it) = &told.explanation {
+                        widgets::section_title(ui, &it.title);
+                    }
                 });
             });
         });
         let Some(it) = &told.explanation else { return };
-        widgets::section_title(ui, &it.title);
+        if length > 1 {
+            widgets::section_title(ui, &it.title);
+        }
         let profile = told.asked.profile.as_ref().or(self.context.profile_id());
         ui.horizontal_wrapped(|ui| {
             let printed = RichText::new(&it.printed).text_style(theme::figure());
@@ -262,34 +271,34 @@ impl Page<'_, '_> {
             }
         }
         let most = if *self.all { usize::MAX } else { FIRST_PARTS };
-        let gaps = egui::vec2(theme::SPACE_L, theme::SPACE_XS);
-        let widest = ui.available_width() * if heads.is_empty() { 0.66 } else { 0.46 };
-        Grid::new("parts").num_columns(heads.len() + 2).spacing(gaps).show(ui, |ui| {
+        let mut columns = vec![Column::left("", 0.0)];
+        columns.extend(heads.iter().map(|head| Column::right(head, FACTOR)));
+        columns.push(Column::right(if heads.is_empty() { "" } else { "Figure" }, FIGURE));
+        // Without columns between, the figure stays near what it is of.
+        let wide = if heads.is_empty() { 0.8 } else { 1.0 };
+        ui.scope(|ui| {
+            ui.set_max_width(ui.available_width() * wide);
             if !heads.is_empty() {
-                widgets::small(ui, "");
-                for head in &heads {
-                    right(ui, |ui| ui.label(head_text(ui, head)));
-                }
-                right(ui, |ui| ui.label(head_text(ui, "Figure")));
-                ui.end_row();
+                widgets::head_row(ui, &columns);
             }
             for (at, part) in it.parts.iter().take(most).enumerate() {
                 ui.push_id(("part", at), |ui| {
-                    ui.set_max_width(widest);
-                    self.label(ui, asked, part);
+                    let mut row = TableRow::new(ui, &columns, theme::ROW_HEIGHT);
+                    row.cell(|ui| self.label(ui, asked, part));
+                    for head in &heads {
+                        let text = part.factors.iter().find(|factor| factor.name == *head);
+                        row.cell(|ui| {
+                            text_cell(ui, text.map_or("", |factor| factor.printed.as_str()))
+                        });
+                    }
+                    let strong = RichText::new(&part.printed).text_style(theme::strong());
+                    let counts = part.counts || part.amount.is_none();
+                    row.cell(|ui| {
+                        let muted = tokens(ui).text_muted;
+                        text_cell(ui, if counts { strong } else { strong.color(muted) })
+                    });
+                    row.end(true);
                 });
-                for head in &heads {
-                    let text = part.factors.iter().find(|factor| factor.name == *head);
-                    right(ui, |ui| ui.label(text.map_or("", |factor| factor.printed.as_str())));
-                }
-                let strong = RichText::new(&part.printed).text_style(theme::strong());
-                let strong = if part.counts || part.amount.is_none() {
-                    strong
-                } else {
-                    strong.color(tokens(ui).text_muted)
-                };
-                right(ui, |ui| ui.label(strong));
-                ui.end_row();
             }
         });
     }
@@ -397,15 +406,6 @@ impl Page<'_, '_> {
         });
         *self.step = Some(Step::Leave);
     }
-}
-
-/// Text at the right of its column.
-fn right<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) {
-    ui.with_layout(Layout::right_to_left(Align::Center), contents);
-}
-
-fn head_text(ui: &Ui, text: &str) -> RichText {
-    RichText::new(text).text_style(theme::small_strong()).color(tokens(ui).text_muted)
 }
 
 /// A title short enough for the trail.

@@ -82,8 +82,8 @@ pub fn crossing(workbook: &Workbook, from: &ProfileResult, to: &ProfileResult) -
     let finding = path.sentence(workbook);
     let note = match path.scores_differ {
         0 => String::new(),
-        1 => " One score differs between the two, by an answer; it moves along.".to_owned(),
-        count => format!(" {count} scores differ between the two, by answers; they move along."),
+        1 => ". One score differs between the two, by an answer; it moves along".to_owned(),
+        count => format!(". {count} scores differ between the two, by answers; they move along"),
     };
     let mut table = DataTable {
         header: ["Passes", "Is passed", "Share of the way", "Total of both", "The lead changes"]
@@ -111,7 +111,7 @@ pub fn crossing(workbook: &Workbook, from: &ProfileResult, to: &ProfileResult) -
         ),
         finding,
         x: Scale {
-            title: format!("Share of the way from \"{}\" to \"{}\".{note}", from.name, to.name),
+            title: format!("Share of the way from \"{}\" to \"{}\"{note}", from.name, to.name),
             low: 0.0,
             high: 1.2,
             ticks: quarters

@@ -563,11 +563,21 @@ impl Painter {
             [first, second, ..] => (across.at(second.0) - across.at(first.0)).max(24.0),
             _ => across.to - across.from,
         };
+        // Names that would not fit side by side run down to the right.
+        let narrow = names && apart < 76.0;
         for (at, words) in &figure.x.ticks {
             let x = across.at(*at);
             self.line((x, upwards.to), (x, upwards.from), &grid, 1.0, Dash::Solid);
             if names {
                 let _ = write!(self.out, "<g>{}", titled(words));
+                if narrow {
+                    let y = upwards.from + 14.0;
+                    let turn = format!(" transform=\"rotate(45 {} {})\"", n(x), n(y));
+                    let words = cut(words, SMALL, 150.0);
+                    self.words(x, y, Anchor::Start, SMALL, Tone::Muted, &words, &turn);
+                    self.out.push_str("</g>");
+                    continue;
+                }
                 for (line, words) in wrap(words, SMALL, apart - 8.0, 3).iter().enumerate() {
                     let y = upwards.from + 16.0 + 14.0 * line as f64;
                     self.text(x, y, Anchor::Middle, SMALL, Tone::Muted, words);
@@ -609,7 +619,12 @@ impl Painter {
             bottom: upwards.from - 2.0,
         };
         self.point_names(figure, (&across, &upwards), frame, taken, &lines);
-        upwards.from + if names { 58.0 } else { 44.0 }
+        upwards.from
+            + match (names, narrow) {
+                (_, true) => 126.0,
+                (true, false) => 58.0,
+                (false, false) => 44.0,
+            }
     }
 
     fn scatter_mark(&mut self, mark: &Mark, across: &Axis, upwards: &Axis, taken: &mut Vec<Area>) {

@@ -51,7 +51,10 @@ fn crossings_lie_where_the_lines_meet() {
         close(it.at, at, 1e-12);
         close(it.total, total, 1e-9);
     }
-    assert_eq!(path.sentence(&workbook), "From \"main\" to \"far\" b takes the lead at 25 % of the way.");
+    assert_eq!(
+        path.sentence(&workbook),
+        "From \"main\" to \"far\" b takes the lead at 25 % of the way."
+    );
     // Mixed weights, analysed: a leads just before, b just after.
     for (share, leader) in [(0.249, "a"), (0.251, "b")] {
         let mixed = with_profile(
@@ -143,12 +146,7 @@ fn a_profile_can_stand_for_a_scenario() {
             .cloned()
             .collect(),
     );
-    let bench = bench.gate(
-        "scales",
-        "a",
-        weighbridge::workbook::GateVerdict::Fail,
-        "one thread",
-    );
+    let bench = bench.gate("scales", "a", weighbridge::workbook::GateVerdict::Fail, "one thread");
     // The profile in force answers; the other does not.
     let answered = bench.answer("load", &["ten-times"]);
     let workbook = with_profile(&answered, "today", &[("c1", 1.0), ("c2", 1.0)]);
@@ -190,10 +188,7 @@ fn twelve_options_under_ten_profiles_are_drawn() {
     assert_eq!(flow.readings.len(), 120);
     assert_eq!((flow.table.header.len(), flow.table.rows.len()), (11, 12));
     assert!(matches!(&flow.y, Vertical::Scale(scale) if scale.ticks.len() == 12));
-    let picture = svg::paint(
-        &flow,
-        svg::Look { ground: figure::Ground::Light, heading: true },
-    );
+    let picture = svg::paint(&flow, svg::Look { ground: figure::Ground::Light, heading: true });
     assert!(picture.contains("option-11") && picture.contains("profile-9"));
     let crossing = figure::crossing(&workbook, &results[1], &results[2]).unwrap();
     assert_eq!(crossing.table.rows.len(), profile_path(&results[1], &results[2]).crossings.len());

@@ -85,8 +85,8 @@ fn groups_lie_between_the_total_and_the_criteria() {
 
 #[test]
 fn what_is_unknown_is_a_range_all_the_way_up() {
-    let bench = Bench::table(&[1.0, 1.0], &[("a", &[80.0, 40.0]), ("b", &[60.0, 60.0])])
-        .unknown("c2", "a");
+    let bench =
+        Bench::table(&[1.0, 1.0], &[("a", &[80.0, 40.0]), ("b", &[60.0, 60.0])]).unknown("c2", "a");
     let it = told(&bench, &total("a"));
     // 40 is sure, of the other half anything from 0 to 50.
     assert_eq!(it.result, Some(Amount { low: 40.0, high: 90.0 }));
@@ -103,11 +103,8 @@ fn value_functions_show_their_figures() {
         measure
     };
     let of = |measure: Measure, x: f64| {
-        let bench = Bench::new()
-            .leaf("c", measure, 1.0)
-            .options(&["a", "b"])
-            .row("a", &[x])
-            .row("b", &[x]);
+        let bench =
+            Bench::new().leaf("c", measure, 1.0).options(&["a", "b"]).row("a", &[x]).row("b", &[x]);
         told(&bench, &value("a", "c"))
     };
     // Less is better: from 500 ms down to 100 ms, 200 ms is three quarters.
@@ -233,11 +230,12 @@ fn leads_and_ends_of_stability_are_told_as_published() {
 
 #[test]
 fn a_gate_tells_its_figures_and_who_judged() {
-    let bench = three()
-        .must("fast")
-        .bound("fast", "c1", 55.0, 2.0)
-        .must("open")
-        .gate("open", "a", GateVerdict::Fail, "closed source");
+    let bench = three().must("fast").bound("fast", "c1", 55.0, 2.0).must("open").gate(
+        "open",
+        "a",
+        GateVerdict::Fail,
+        "closed source",
+    );
     let compared = told(&bench, &Subject::Gate(option_id("c"), requirement_id("fast")));
     assert_eq!(compared.printed, "fails it");
     assert_eq!(compared.parts[0].amount, Some(Amount::known(50.0)));

@@ -83,7 +83,10 @@ fn stage_option(stage: &Stage) -> weighbridge::workbook::AlternativeId {
 fn first_leaf(stage: &Stage) -> weighbridge::workbook::CriterionId {
     let workbook = stage.workbook();
     let claimed = |id: &weighbridge::workbook::CriterionId| {
-        workbook.claims.iter().any(|claim| claim.criterion.as_ref() == Some(id) && claim.about.is_empty())
+        workbook
+            .claims
+            .iter()
+            .any(|claim| claim.criterion.as_ref() == Some(id) && claim.about.is_empty())
             || workbook.claims.iter().any(|claim| claim.criterion.as_ref() == Some(id))
     };
     let found = workbook

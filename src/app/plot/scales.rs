@@ -2,7 +2,9 @@
 
 use eframe::egui::{
     Align, Align2, Color32, Galley, Pos2, Rect, Sense, Stroke, StrokeKind, TextStyle, Ui,
-    UiBuilder, Vec2, pos2,
+    UiBuilder, Vec2,
+    epaint::TextShape,
+    pos2,
     text::{LayoutJob, TextFormat, TextWrapping},
     vec2,
 };
@@ -31,6 +33,26 @@ pub(super) fn height(ui: &Ui, width: f32, room: Option<f32>) -> f32 {
     }
 }
 
+/// Columns narrower than this have their names on a slant.
+const NARROW: f32 = 76.0;
+/// Longest slanted name.
+const SLANTED: f32 = 150.0;
+
+/// Room below the frame for the words of the horizontal axis, in a chart of
+/// about this width.
+fn room_below(figure: &Figure, width: f32) -> f32 {
+    if !figure.x.title.is_empty() {
+        return 42.0;
+    }
+    let apart = match figure.x.ticks.as_slice() {
+        [first, second, ..] => {
+            (second.0 - first.0) / (figure.x.high - figure.x.low).max(f64::MIN_POSITIVE)
+        }
+        _ => 1.0,
+    };
+    if apart as f32 * (width - 30.0) < NARROW { 124.0 } else { 56.0 }
+}
+
 /// The two axes, with room for their words.
 struct Layout {
     across: Axis,
@@ -50,7 +72,7 @@ impl Layout {
             // Names below the scale stand on up to three lines.
             pos2(
                 rect.right() - 20.0 * size,
-                rect.bottom() - if figure.x.title.is_empty() { 56.0 } else { 42.0 } * size,
+                rect.bottom() - room_below(figure, rect.width() - widest) * size,
             ),
         );
         Self {
@@ -140,9 +162,16 @@ fn scales(ui: &Ui, figure: &Figure, y: &Scale, layout: &Layout, rect: Rect) {
     };
     for (at, text) in &figure.x.ticks {
         if named {
-            let words = tick_name(ui, text, apart - 8.0 * size);
-            let place = pos2(layout.across.at(*at), frame.bottom() + 4.0 * size);
-            painter.galley(place, words, tokens.text_muted);
+            let below = pos2(layout.across.at(*at), frame.bottom() + 6.0 * size);
+            if apart < NARROW * size {
+                // Names that would not fit side by side run down to the right.
+                let style = TextStyle::Small;
+                let words = widgets::one_line(ui, text, &style, tokens.text_muted, SLANTED * size);
+                let shape = TextShape::new(below, words, tokens.text_muted);
+                painter.add(shape.with_angle(std::f32::consts::FRAC_PI_4));
+            } else {
+                painter.galley(below, tick_name(ui, text, apart - 8.0 * size), tokens.text_muted);
+            }
             continue;
         }
         let words = painter.layout_no_wrap(text.clone(), font.clone(), tokens.text_muted);
