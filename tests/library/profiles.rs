@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use weighbridge::analysis::{
-    self, ProfileResult, Standing, analyse, profile_path, rank_flow, share_of_way,
+    ProfileResult, Standing, analyse, profile_path, rank_flow, share_of_way,
 };
 use weighbridge::figure::{self, Mark, Vertical, svg};
 use weighbridge::workbook::{Effect, Profile, Workbook};
@@ -180,7 +180,7 @@ fn twelve_options_under_ten_profiles_are_drawn() {
         let name = format!("profile-{at}");
         workbook = with_profile(&Bench { workbook }, &name, &[(&format!("c{at}"), 1.0)]);
     }
-    let found = analysis::analyse(&workbook, None);
+    let found = analyse(&workbook, None);
     let results = results(&workbook);
     let flow = figure::rank_flow_figure(&workbook, &found, &results).unwrap();
     let points = flow.marks.iter().filter(|mark| matches!(mark, Mark::Point { .. })).count();

@@ -2,10 +2,14 @@
 //! and back; and the section of the profiles.
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Key, Modifiers};
+use eframe::egui::{Key, Modifiers, ViewportId};
 use egui_kittest::kittest::{NodeT as _, Queryable as _, by};
+use weighbridge::app::action::Action;
+use weighbridge::app::command::Command;
 use weighbridge::app::screens::Screen;
+use weighbridge::workbook::Kind;
 
+use crate::frame_sample::{sample, stage_of};
 use crate::stage::Stage;
 
 fn flagship(height: f32) -> Stage {
@@ -25,8 +29,6 @@ fn button_with(stage: &Stage, words: &str) -> String {
 fn a_total_opens_down_to_claims_and_back_by_keys() {
     let mut stage = flagship(900.0);
     // In the strip, on any screen.
-    let name = button_with(&stage, "Ask why");
-    assert!(!name.is_empty() || stage.shows("Why"));
     let total = button_with(&stage, "for Node.js");
     stage.focus(&total);
     stage.key(Key::Enter);
@@ -54,10 +56,8 @@ fn a_cell_of_the_matrix_is_asked_by_keys_and_leads_to_its_claims() {
     let mut stage = flagship(1400.0);
     stage.command(Key::Num6);
     assert_eq!(stage.harness.state().screen(), Screen::Scores);
-    stage.harness.state_mut().ask(weighbridge::app::action::Action::RevealCell(
-        stage_option(&stage),
-        first_leaf(&stage),
-    ));
+    let (option, leaf) = (stage_option(&stage), first_leaf(&stage));
+    stage.harness.state_mut().ask(Action::RevealCell(option, leaf));
     stage.settle();
     stage.settle();
     let why = button_with(&stage, "Why this number");
@@ -82,17 +82,8 @@ fn stage_option(stage: &Stage) -> weighbridge::workbook::AlternativeId {
 
 fn first_leaf(stage: &Stage) -> weighbridge::workbook::CriterionId {
     let workbook = stage.workbook();
-    let claimed = |id: &weighbridge::workbook::CriterionId| {
-        workbook
-            .claims
-            .iter()
-            .any(|claim| claim.criterion.as_ref() == Some(id) && claim.about.is_empty())
-            || workbook.claims.iter().any(|claim| claim.criterion.as_ref() == Some(id))
-    };
-    let found = workbook
-        .criteria
-        .iter()
-        .find(|criterion| criterion.measure().is_some() && claimed(&criterion.id));
+    let named = "I/O-bound latency and throughput";
+    let found = workbook.criteria.iter().find(|criterion| criterion.name == named);
     found.expect("a scored criterion with claims").id.clone()
 }
 
@@ -152,17 +143,24 @@ fn the_profiles_are_read_by_keys_and_asked() {
 
 #[test]
 fn one_profile_teaches_what_a_second_would_show() {
-    let mut stage = flagship(900.0);
-    let mut workbook = stage.workbook().clone();
-    let kept = workbook.current_profile().expect("one is in force").clone();
-    workbook.profiles = std::sync::Arc::new(vec![kept]);
-    let text = weighbridge::store::to_text(&workbook).unwrap();
-    let path = stage.copy("workbooks/backend-runtime.weighbridge.ron");
-    std::fs::write(&path, text).unwrap();
-    stage.open(&path);
-    stage.command(Key::Num7);
-    stage.click("Profiles");
-    assert!(stage.shows("One profile, one ranking"));
-    stage.click("Add a profile");
-    assert_eq!(stage.workbook().profiles.len(), 2);
+    let mut workbook = sample();
+    std::sync::Arc::make_mut(&mut workbook.profiles).truncate(1);
+    workbook.active_profile = Some(workbook.profiles[0].id.clone());
+    let mut harness = stage_of(workbook, Screen::Results, [1024.0, 640.0]);
+    crate::frame_sample::click(&mut harness, "Profiles");
+    harness.get_by_label("One profile, one ranking");
+    crate::frame_sample::click(&mut harness, "Add a profile");
+    let wanted = Action::Run(Command::Add(Kind::Profile));
+    assert!(harness.state().asked.contains(&wanted));
+    assert!(harness.unnamed_widgets().is_empty());
+}
+
+#[test]
+fn the_section_of_profiles_is_idle_once_it_is_drawn() {
+    let mut harness = stage_of(sample(), Screen::Results, [1440.0, 2400.0]);
+    crate::frame_sample::click(&mut harness, "Profiles");
+    harness.run();
+    let delay = harness.output().viewport_output[&ViewportId::ROOT].repaint_delay;
+    assert_eq!(delay, std::time::Duration::MAX);
+    assert!(harness.unnamed_widgets().is_empty());
 }

@@ -150,7 +150,7 @@ fn option_row(
                         }
                     } else {
                         let text = RichText::new(figure.clone()).text_style(theme::strong());
-                        let name = format!("Why {figure} for {}", option.name);
+                        let name = format!("Why {} has {figure}", option.name);
                         let shown = widgets::asked(ui, text, &name);
                         if shown.clicked() {
                             out.ask_why(Subject::Total(option.id.clone()));
