@@ -350,11 +350,11 @@ impl Page<'_, '_> {
             }
             let Some(item) = &one.item else { return };
             let text = match one.kind {
-                EvidenceKind::Claim => format!("Open claim {}", item.id),
-                EvidenceKind::Measurement => format!("Open load run {}", item.id),
-                EvidenceKind::Answer => format!("Open question {}", item.id),
+                EvidenceKind::Claim => format!("Show claim {}", item.id),
+                EvidenceKind::Measurement => format!("Show load run {}", item.id),
+                EvidenceKind::Answer => format!("Show question {}", item.id),
                 EvidenceKind::Reason | EvidenceKind::Requirement => {
-                    format!("Open {}", item.kind.word())
+                    format!("Show the {}", item.kind.word())
                 }
             };
             let link = widgets::link_button(ui, text);
