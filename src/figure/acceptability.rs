@@ -157,5 +157,6 @@ fn reading(
         facts,
         sum: String::new(),
         about: Some(About::Option(option.id.clone())),
+        why: None,
     }
 }

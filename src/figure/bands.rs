@@ -49,6 +49,7 @@ pub fn bands(analysis: &Analysis, outcome: &Outcome) -> Option<Figure> {
             ],
             sum: String::new(),
             about: Some(About::Option(option.id.clone())),
+            why: None,
         });
         marks.push(Mark::Range {
             row,

@@ -59,6 +59,7 @@ pub fn winning(analysis: &Analysis, outcome: &Outcome) -> Option<Figure> {
                 )],
                 sum: String::new(),
                 about: Some(About::Option(analysis.options[outcome.options[row]].id.clone())),
+                why: None,
             });
             marks.push(Mark::Cell {
                 row,

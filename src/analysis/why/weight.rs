@@ -6,7 +6,7 @@ use super::{
     fine_percent, plain, summed,
 };
 use crate::analysis::requirement_parts;
-use crate::workbook::{ItemRef, Kind, QuestionId, Weighting};
+use crate::workbook::{CriterionId, ItemRef, Kind, Profile, QuestionId, Weighting};
 
 fn criterion(on: On<'_>, node: usize) -> Target {
     Target::Item(ItemRef::new(Kind::Criterion, on.workbook.criteria[node].id.as_str()))
@@ -190,6 +190,9 @@ pub(super) fn raw(on: On<'_>, subject: &Subject, node: usize) -> Option<Explanat
         told.parts.push(Part::new(format!("Given{of}"), Amount::known(given), plain(given)));
         return Some(told);
     }
+    if matches!(weights.weighting, Some(Weighting::AcrossTree | Weighting::WithinFamily)) {
+        elicited(&mut told, profile, &criterion_id);
+    }
     match weights.weighting {
         None => told.words = "Without a profile there are no weights.".to_owned(),
         Some(Weighting::AcrossTree) => {
@@ -202,6 +205,28 @@ pub(super) fn raw(on: On<'_>, subject: &Subject, node: usize) -> Option<Explanat
         Some(Weighting::Requirements) => requirements(on, &mut told, node),
     }
     Some(told)
+}
+
+/// How the weight was elicited, where it was; it may have been changed since.
+fn elicited(told: &mut Explanation, profile: Option<&Profile>, id: &CriterionId) {
+    let found = profile
+        .and_then(|profile| profile.elicited.values().find(|it| it.judged.criteria().contains(id)));
+    let Some(found) = found else { return };
+    told.notes.push(format!(
+        "Elicited by {}; what counts is the weight as it stands, which may have been changed since.",
+        found.judged.name()
+    ));
+    if !found.note.trim().is_empty() {
+        told.evidence.push(WhyEvidence {
+            kind: EvidenceKind::Reason,
+            item: None,
+            source: found.judged.name().to_owned(),
+            text: found.note.trim().to_owned(),
+            standing: String::new(),
+            cited: true,
+            counts: true,
+        });
+    }
 }
 
 /// The weight that the answers leave: where it starts, and each step.
