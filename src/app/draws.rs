@@ -47,8 +47,10 @@ pub struct Standing {
     pub made: u64,
     /// Draws done and wanted of a count under way that takes a while.
     pub progress: Option<(u64, u64)>,
-    /// Whether the full count was given up for this revision.
+    /// Whether the count was given up for this revision.
     pub given_up: bool,
+    /// Whether the draws are of an older revision.
+    pub outdated: bool,
 }
 
 /// A count under way.
@@ -104,6 +106,7 @@ impl Draws {
             made: state.made,
             progress,
             given_up: state.given_up == Some(revision),
+            outdated: state.drawn.as_ref().is_some_and(|drawn| drawn.revision != revision),
         }
     }
 
@@ -121,7 +124,9 @@ impl Draws {
     pub fn give_up(&self) {
         let mut state = self.0.borrow_mut();
         if let Some(under_way) = state.under_way.take() {
-            state.given_up = Some(under_way.revision);
+            // A few draws of a revision before may still be under way.
+            let seen = state.seen.map_or(under_way.revision, |(seen, _)| seen);
+            state.given_up = Some(seen);
         }
     }
 

@@ -227,7 +227,9 @@ fn status(ui: &mut Ui, context: Context<'_>, standing: &Standing, drawn: &str) {
                 context.draws.give_up();
             }
         } else if standing.given_up {
-            widgets::small(ui, format!("The count of {} was cancelled.", draws_text(wanted)));
+            let before = if standing.outdated { " Shown is what held before." } else { "" };
+            let text = format!("The count of {} was cancelled.{before}", draws_text(wanted));
+            widgets::small(ui, text);
             if widgets::link_button(ui, format!("Count {}", draws_text(wanted))).clicked() {
                 context.draws.go_on();
             }
