@@ -163,7 +163,7 @@ impl SettingsView {
                         let name = format!("{part} weight of {}", criterion.name);
                         NumberField::new((part, &criterion.id), &name, Some(in_percent(value)))
                             .bounds(in_percent(least), in_percent(most))
-                            .width(64.0)
+                            .width(78.0)
                             .unit("%")
                             .show(ui)
                             .map(|typed| typed.map(|percent| percent / 100.0))
