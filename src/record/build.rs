@@ -13,8 +13,8 @@ use super::outcome::{self, Judged};
 use super::text::{clause, list, one_line, sentence, title};
 use crate::analysis::{
     Analysis, CrossChecks, Diagnostic, ProfileResult, ValueBasis, all_ways, contradictions_on,
-    cost_value, cross_checks, default_axes, listed, number, ordinal, percent, performance,
-    profile_path, rank_flow, sensitive_weights,
+    cost_value, cross_checks, default_axes, elicitation_reports, listed, number, ordinal, percent,
+    performance, profile_path, rank_flow, sensitive_weights,
 };
 use crate::figure::{self, Figure};
 use crate::workbook::{
@@ -731,6 +731,17 @@ fn method(workbook: &Workbook, analysis: &Analysis, checks: Option<&CrossChecks>
     ];
     if let Some(weighting) = analysis.weights.weighting {
         notes.push(format!("Weights: {}.", weighting.name().to_lowercase()));
+    }
+    let profile = analysis.profile.as_ref().and_then(|id| workbook.profile(id));
+    if let Some(profile) = profile {
+        let tree = Tree::of(workbook);
+        for report in elicitation_reports(workbook, &tree, profile).iter().filter(|it| it.direct) {
+            let mut words = vec![report.sentence()];
+            words.extend(report.consistency().map(|consistency| consistency.sentence()));
+            words.extend(report.staleness(workbook));
+            words.extend(profile.elicited.get(&report.scope).map(|it| it.note.clone()));
+            notes.push(one_line(words.join(" ").trim()));
+        }
     }
     notes.extend(second_opinion(workbook, analysis, checks));
     notes.extend(other_profiles(workbook, analysis));

@@ -11,6 +11,7 @@ pub mod methods;
 
 mod composites;
 mod costs;
+mod elicitation;
 mod profiles;
 mod uncertainty;
 mod what_if;
@@ -32,6 +33,7 @@ use crate::workbook::{
 };
 use composites::{CompositeDocument, composites};
 use costs::{CostValueDocument, cost_value_document};
+use elicitation::{ElicitationDocument, elicitation_document};
 use uncertainty::{
     InformationDocument, UncertaintyDocument, information_documents, uncertainty_document,
 };
@@ -79,6 +81,8 @@ pub struct AnalysisDocument {
     pub uncertainty: UncertaintyDocument,
     /// What knowing a score for sure would be worth, the most first.
     pub information: Vec<InformationDocument>,
+    /// How the weights came about: methods, consistency, what is careless.
+    pub elicitation: ElicitationDocument,
     /// What could not be computed, or only with a caveat.
     pub diagnostics: Vec<DiagnosticDocument>,
     /// What other methods make of the same numbers; left out where nobody asked
@@ -427,6 +431,7 @@ pub(super) fn document_with(
         cost_value: cost_value_document(workbook, analysis),
         uncertainty: uncertainty_document(workbook, analysis),
         information: information_documents(workbook, analysis),
+        elicitation: elicitation_document(workbook, analysis),
         diagnostics: analysis
             .diagnostics
             .iter()

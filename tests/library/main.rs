@@ -18,6 +18,7 @@ mod analysis_weights;
 mod arrange;
 mod build;
 mod crosscheck;
+mod elicitation;
 mod every_method;
 mod figure;
 mod flagship;

@@ -141,12 +141,12 @@ impl WeighingError {
     /// What is wrong, in a sentence.
     pub fn sentence(&self, workbook: &Workbook) -> String {
         let names = |ids: &[CriterionId]| {
-            const MOST: usize = 4;
-            let names: Vec<&str> =
-                ids.iter().take(MOST).map(|id| workbook.criterion_name(id)).collect();
-            match ids.len().saturating_sub(MOST) {
-                0 => listed(&names),
-                more => format!("{} and {more} more", names.join(", ")),
+            let names: Vec<&str> = ids.iter().map(|id| workbook.criterion_name(id)).collect();
+            match names.as_slice() {
+                [first, _, _, rest @ ..] if !rest.is_empty() => {
+                    format!("{first} and {} more", ids.len() - 1)
+                }
+                few => listed(few),
             }
         };
         match self {

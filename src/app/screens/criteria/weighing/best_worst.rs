@@ -37,7 +37,7 @@ pub fn show(ui: &mut Ui, draft: &mut Draft, weighed: Option<&Weighed>) {
             }
         }
     });
-    let columns = Columns::of(ui.available_width(), CONTROL);
+    let columns = Columns::of(ui.available_width(), CONTROL).scaled(weighed);
     rows::heads(ui, columns, "Most : it      It : least");
     let offsets = RowOffsets::of(draft.members.iter().map(|_| ROW));
     let members = draft.members.clone();

@@ -9,7 +9,7 @@ use crate::analysis::Weighed;
 use crate::app::widgets::{ChoiceGroup, GroupChange, GroupChoice, RowOffsets, virtual_list};
 use crate::workbook::CriterionId;
 
-const CONTROL: f32 = 308.0;
+const CONTROL: f32 = 348.0;
 
 /// The question that takes the keys next: criterion, and whether it is the
 /// second one.
@@ -20,8 +20,8 @@ pub struct GridView {
 
 /// Shows the rows.
 pub fn show(ui: &mut Ui, draft: &mut Draft, view: &mut GridView, weighed: Option<&Weighed>) {
-    let columns = Columns::of(ui.available_width(), CONTROL);
-    rows::heads(ui, columns, "Importance, then difference between the options (1, 2, 3)");
+    let columns = Columns::of(ui.available_width(), CONTROL).scaled(weighed);
+    rows::heads(ui, columns, "Importance, then how much options differ");
     let offsets = RowOffsets::of(draft.members.iter().map(|_| ROW));
     let members = draft.members.clone();
     let reveal = view.focus.as_ref().and_then(|(id, _)| draft.position(id));

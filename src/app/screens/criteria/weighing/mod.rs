@@ -135,7 +135,7 @@ impl Weighing {
                         }
                         Method::Grid => grid::show(ui, draft, &mut self.grid, weighed),
                         Method::BestWorst => best_worst::show(ui, draft, weighed),
-                        Method::Pairs if too_many => refused(ui, &found.said),
+                        Method::Pairs if too_many => refused(ui),
                         Method::Pairs => pairs::show(ui, draft, &mut self.focus, weighed),
                     }
                 });
@@ -363,9 +363,8 @@ fn methods(ui: &mut Ui, draft: &mut Draft) {
     widgets::small(ui, draft.method.explained());
 }
 
-fn refused(ui: &mut Ui, said: &str) {
-    ui.add_space(theme::SPACE_M);
-    widgets::finding_line(ui, Tone::Warning, icons::WARNING, said);
+fn refused(ui: &mut Ui) {
+    widgets::section_title(ui, "Too many for pairs");
     widgets::muted(
         ui,
         "People lose track beyond seven. Weigh each group by itself, choose one above, or take \

@@ -359,7 +359,7 @@ fn cell(
 
 fn shares(ui: &mut Ui, draft: &Draft, weighed: Option<&Weighed>) {
     ui.add_space(theme::SPACE_S);
-    let columns = Columns::of(ui.available_width(), 0.0);
+    let columns = Columns::of(ui.available_width(), 0.0).scaled(weighed);
     rows::heads(ui, columns, "");
     for at in 0..draft.members.len() {
         let then = weighed.and_then(|weighed| weighed.shares.get(at)).copied();

@@ -22,7 +22,7 @@ pub fn show(ui: &mut Ui, draft: &mut Draft, weighed: Option<&Weighed>) {
     let width = ui.available_width();
     let chip = width >= ROOMY;
     let control = FIELD + SLIDER + if chip { CHIP } else { 0.0 } + 24.0;
-    let columns = Columns::of(width, control);
+    let columns = Columns::of(width, control).scaled(weighed);
     rows::heads(ui, columns, if swing { "Points for the swing" } else { "Points, from 10 up" });
     let offsets = RowOffsets::of(draft.members.iter().map(|_| ROW));
     let members = draft.members.clone();

@@ -39,7 +39,7 @@ pub fn show(ui: &mut Ui, draft: &mut Draft, view: &mut RankingView, weighed: Opt
         }
         widgets::small(ui, "Drag a row, or Alt + arrows; Alt + Home to the top; = for alike.");
     });
-    let columns = Columns::of(ui.available_width(), CONTROL);
+    let columns = Columns::of(ui.available_width(), CONTROL).scaled(weighed);
     rows::heads(ui, columns, "Place");
     let offsets = RowOffsets::of(draft.order.iter().map(|_| ROW));
     let order = draft.order.clone();

@@ -6,7 +6,7 @@ use eframe::egui::{
 };
 
 use super::draft::Draft;
-use crate::analysis::percent;
+use crate::analysis::{Weighed, percent};
 use crate::app::theme::{self, tokens};
 use crate::app::widgets;
 
@@ -24,12 +24,21 @@ pub struct Columns {
     /// Width of what is judged.
     pub control: f32,
     bar: f32,
+    /// The share that fills a bar.
+    full: f64,
 }
 
 impl Columns {
     /// For a list of this width in which judging takes so much.
     pub fn of(width: f32, control: f32) -> Self {
-        Self { control, bar: if width >= ROOMY { BAR } else { 0.0 } }
+        Self { control, bar: if width >= ROOMY { BAR } else { 0.0 }, full: 1.0 }
+    }
+
+    /// The same with bars that the largest share fills.
+    pub fn scaled(self, weighed: Option<&Weighed>) -> Self {
+        let shares = weighed.map_or(&[][..], |weighed| &weighed.shares);
+        let full = shares.iter().copied().fold(0.0, f64::max);
+        if full > 0.0 { Self { full, ..self } } else { self }
     }
 
     fn figures(self, rect: Rect) -> f32 {
@@ -105,7 +114,7 @@ pub fn row(
     {
         let bar = Rect::from_min_size(
             pos2(rect.right() - columns.bar, y - theme::SPACE_XS),
-            vec2(columns.bar * then.clamp(0.0, 1.0) as f32, theme::SPACE_S),
+            vec2(columns.bar * (then / columns.full).clamp(0.0, 1.0) as f32, theme::SPACE_S),
         );
         ui.painter().rect_filled(bar, theme::BAR_RADIUS, tokens.accent);
     }
