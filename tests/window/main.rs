@@ -24,8 +24,5 @@ mod stage;
 mod start;
 mod sure;
 mod tour;
-<<<<<<< HEAD
 mod why;
-=======
 mod weighing;
->>>>>>> 3d898eb (How weights came about stands in the JSON and the record; weighing is tested through the library and the window)

@@ -99,8 +99,7 @@ impl Weighing {
         }
         let mut stays = self.head(ui, context, profile);
         if !matches!(profile.weighting, Weighting::AcrossTree | Weighting::WithinFamily) {
-            decided_elsewhere(ui, context, profile, out);
-            return stays;
+            return stays && !decided_elsewhere(ui, context, profile, out);
         }
         let scope = self.scope.clone();
         let Some(draft) = self.drafts.get_mut(&scope) else { return false };
@@ -388,8 +387,14 @@ pub fn standing_line(ui: &mut Ui, context: Context<'_>, report: &ElicitationRepo
 }
 
 /// Where answers or requirements decide: says so, and carries their weights
-/// over as direct ones when asked.
-fn decided_elsewhere(ui: &mut Ui, context: Context<'_>, profile: &Profile, out: &mut Actions) {
+/// over as direct ones when asked. Gives whether weighing is left.
+fn decided_elsewhere(
+    ui: &mut Ui,
+    context: Context<'_>,
+    profile: &Profile,
+    out: &mut Actions,
+) -> bool {
+    let mut left = false;
     let (what, screen) = match profile.weighting {
         Weighting::Questionnaire => ("the answers to the questionnaire", "Go to the questions"),
         _ => ("the requirements and their links to criteria", "Go to the requirements"),
@@ -413,8 +418,10 @@ fn decided_elsewhere(ui: &mut Ui, context: Context<'_>, profile: &Profile, out: 
             if widgets::button(ui, screen).clicked() {
                 out.push(Action::Go(Screen::Requirements));
             }
+            left = widgets::button(ui, "Back to the tree").clicked();
         });
     });
+    left
 }
 
 /// The weights in force as direct weights across the tree.

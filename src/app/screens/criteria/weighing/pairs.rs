@@ -218,6 +218,10 @@ fn scale(
     if !response.has_focus() {
         return;
     }
+    // The arrows are kept for the scale from the frame after this one on.
+    if !ui.memory(|memory| memory.had_focus_last_frame(id)) {
+        ui.request_repaint();
+    }
     let filter = EventFilter { horizontal_arrows: true, ..EventFilter::default() };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
     let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));

@@ -140,6 +140,10 @@ fn keys(ui: &Ui, response: &Response, at: usize) -> Option<Done> {
     }
     let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
     let id: Id = response.id;
+    // The arrows are kept for the row from the frame after this one on.
+    if !ui.memory(|memory| memory.had_focus_last_frame(id)) {
+        ui.request_repaint();
+    }
     ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
     let pressed = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
     for (key, to) in [
