@@ -185,7 +185,18 @@ fn compare<'a>(
     if before == after {
         return;
     }
-    if let (Some(Value::Object(old)), Some(Value::Object(new))) = (before, after) {
+    // Each weighing is told by itself, the first one too.
+    let weighings = matches!(path.as_slice(), [field] if field == "elicited");
+    let (old, new) = (before.and_then(Value::as_object), after.and_then(Value::as_object));
+    if weighings && (old.is_none() || new.is_none()) {
+        for (key, value) in old.into_iter().chain(new).flatten() {
+            path.push(key.clone());
+            compare(path, old.map(|_| value), new.map(|_| value), found);
+            path.pop();
+        }
+        return;
+    }
+    if let (Some(old), Some(new)) = (old, new) {
         let gone = old.keys().filter(|key| !new.contains_key(*key));
         for key in new.keys().chain(gone) {
             path.push(key.clone());
