@@ -24,5 +24,5 @@ mod stage;
 mod start;
 mod sure;
 mod tour;
-mod why;
 mod weighing;
+mod why;
