@@ -284,10 +284,14 @@ pub(super) fn score_flip(
     let mut told = Explanation::new(subject, title);
     let (now, weight) = (on.analysis.cell(option, leaf).middle(), on.analysis.leaf_weight(leaf));
     let needed = now + list.gap / weight;
-    told.result = Some(Amount::known(needed));
+    // Next to no weight would need more than there are numbers for.
+    told.result = needed.is_finite().then(|| Amount::known(needed));
     told.printed = match to {
         Some(to) => format!("{}, worth {}", performance(measure, *to), number(needed, 2)),
-        None => format!("a value of {}, which no score has", number(needed, 2)),
+        None if needed.is_finite() => {
+            format!("a value of {}, which no score has", number(needed, 2))
+        }
+        None => "a value that no score has".to_owned(),
     };
     told.words = format!(
         "The value now, and the points by which it is behind over the weight; {}.",
@@ -307,13 +311,15 @@ pub(super) fn score_flip(
         Part::new(format!("Weight of {what}"), Amount::known(weight), fine_percent(weight))
             .asks(Subject::Weight(id.clone())),
     ];
-    told.formula = format!(
-        "v + gap / W = {} + {} / {} = {}",
-        number(now, 2),
-        number(list.gap, 2),
-        fine_percent(weight),
-        number(needed, 2)
-    );
+    if needed.is_finite() {
+        told.formula = format!(
+            "v + gap / W = {} + {} / {} = {}",
+            number(now, 2),
+            number(list.gap, 2),
+            fine_percent(weight),
+            number(needed, 2)
+        );
+    }
     told.target = Some(Target::Cell(alternative, id));
     Some(told)
 }

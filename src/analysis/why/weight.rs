@@ -81,7 +81,7 @@ pub(super) fn share(on: On<'_>, subject: &Subject, node: usize) -> Option<Explan
         Some(above) => (Family::Below(on.node_id(above)), &on.tree.children[above]),
         None => (Family::Top, &on.tree.roots),
     };
-    let sum: f64 = siblings.iter().map(|&at| weights.nodes[at].raw).sum();
+    let sum = siblings.iter().map(|&at| weights.nodes[at].raw).sum::<f64>().min(f64::MAX);
     told.words = "Its raw weight over those of its family together.".to_owned();
     ratio(&mut told, own.raw, sum, Subject::RawWeight(on.node_id(node)), Subject::RawSum(family));
     none_set(on, &mut told);
@@ -113,7 +113,7 @@ pub(super) fn raw_sum(on: On<'_>, subject: &Subject, family: &Family) -> Option<
         }
     };
     let raw = |node: usize| on.analysis.weights.nodes[node].raw;
-    let sum: f64 = nodes.iter().map(|&node| raw(node)).sum();
+    let sum = nodes.iter().map(|&node| raw(node)).sum::<f64>().min(f64::MAX);
     let mut told = Explanation::new(subject, title);
     told.words = "The sum of the raw weights.".to_owned();
     told.result = Some(Amount::known(sum));
@@ -137,7 +137,8 @@ pub(super) fn raw_sum(on: On<'_>, subject: &Subject, family: &Family) -> Option<
 }
 
 fn raw_leaves(on: On<'_>) -> f64 {
-    on.analysis.leaves.iter().map(|&node| on.analysis.weights.nodes[node].raw).sum()
+    let raw = on.analysis.leaves.iter().map(|&node| on.analysis.weights.nodes[node].raw);
+    raw.sum::<f64>().min(f64::MAX)
 }
 
 fn none_set(on: On<'_>, told: &mut Explanation) {
