@@ -42,7 +42,7 @@ pub fn rank_flow_figure(
     };
     let floor = -((flow.most + out_rows) as f64) - if out_rows > 0 { 0.9 } else { 0.5 };
     let columns = last as f64;
-    let (left, right) = (-(0.02 * columns + 0.08), columns * 1.26);
+    let (left, right) = (-(0.02 * columns + 0.08), columns * 1.32);
     let mut marks = Vec::new();
     if out_rows > 0 {
         marks.push(Mark::Region {
@@ -72,7 +72,7 @@ pub fn rank_flow_figure(
                 y_range: (y, y),
                 style: option_style(option),
                 marked: ranked && flow.columns[column].ranks[option] == Some(1),
-                name: if column == last { name(option).to_owned() } else { String::new() },
+                name: if column == last { shortened(name(option), 16) } else { String::new() },
             });
         }
     }
@@ -81,7 +81,7 @@ pub fn rank_flow_figure(
     let mut ticks: Vec<(f64, String)> = (0..options)
         .filter_map(|option| {
             let rank = first.ranks[option]?;
-            Some((height_of(0, option).0, format!("{rank}  {}", shortened(name(option)))))
+            Some((height_of(0, option).0, format!("{rank}  {}", shortened(name(option), 20)))))
         })
         .collect();
     ticks.sort_by(|a, b| b.0.total_cmp(&a.0));
@@ -159,13 +159,12 @@ fn lines(
     end(&mut run);
 }
 
-/// A name that fits beside an axis.
-fn shortened(name: &str) -> String {
-    const MOST: usize = 20;
-    if name.chars().count() <= MOST {
+/// A name of so many letters at the most, to fit beside the lines.
+fn shortened(name: &str, most: usize) -> String {
+    if name.chars().count() <= most {
         return name.to_owned();
     }
-    let cut: String = name.chars().take(MOST - 1).collect();
+    let cut: String = name.chars().take(most - 1).collect();
     format!("{}…", cut.trim_end())
 }
 
