@@ -81,7 +81,7 @@ pub fn rank_flow_figure(
     let mut ticks: Vec<(f64, String)> = (0..options)
         .filter_map(|option| {
             let rank = first.ranks[option]?;
-            Some((height_of(0, option).0, format!("{rank}  {}", shortened(name(option), 20)))))
+            Some((height_of(0, option).0, format!("{rank}  {}", shortened(name(option), 20))))
         })
         .collect();
     ticks.sort_by(|a, b| b.0.total_cmp(&a.0));

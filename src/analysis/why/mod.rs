@@ -540,6 +540,13 @@ fn summed<'a>(terms: impl Iterator<Item = &'a str> + Clone) -> String {
     let shown = if count > TERMS + 1 { TERMS } else { count };
     let mut text = String::new();
     for (at, term) in terms.take(shown).enumerate() {
+        // A range in a sum stands in brackets, so that it is no subtraction.
+        if term.contains('–') {
+            text.push_str(if at == 0 { "(" } else { " + (" });
+            text.push_str(term);
+            text.push(')');
+            continue;
+        }
         let negative = term.strip_prefix('\u{2212}');
         match (at, negative) {
             (0, _) => text.push_str(term),
