@@ -198,8 +198,11 @@ fn scale(
         current_text_value: Some(said.clone()),
         ..WidgetInfo::labeled(Role::Slider, true, &name)
     });
-    if std::mem::take(focus) {
+    if *focus {
+        // The click that led here takes the focus away again where a frame is
+        // drawn twice, so it is asked for until it is there.
         response.request_focus();
+        *focus = !ui.memory(|memory| memory.had_focus_last_frame(id));
     }
     if (response.clicked() || response.dragged())
         && let Some(pointer) = response.interact_pointer_pos()
