@@ -7,6 +7,7 @@
 //! (With sums of absolute changes instead: Wolters and Mareschal 1995, European
 //! Journal of Operational Research 81:281–290.)
 
+use super::super::methods::linear_program::{Bound, Constraint, minimise};
 use super::super::{Analysis, Reach, TOLERANCE};
 use super::projection::{Projection, nearest};
 use super::{Table, effort, rivals};
@@ -90,8 +91,36 @@ pub fn nearest_weights(analysis: &Analysis, option: usize) -> Nearest {
                 rivals.into_iter().zip(shares).filter(|(_, share)| *share > 1e-9).collect();
             Nearest { level, lead: None, dominated_by: proven(&table, option, mixture) }
         }
-        Projection::Lost => Nearest { level, lead: None, dominated_by: Vec::new() },
+        Projection::Lost => match outplayed(&rows) {
+            Some(shares) => {
+                let mixture: Vec<(usize, f64)> =
+                    rivals.into_iter().zip(shares).filter(|(_, share)| *share > 1e-9).collect();
+                Nearest { level, lead: None, dominated_by: proven(&table, option, mixture) }
+            }
+            None => Nearest { level, lead: None, dominated_by: Vec::new() },
+        },
     }
+}
+
+/// The mixture of rivals against which the option gains least at its best, as
+/// the solution of a game of two (von Neumann 1928): shares λ of the rows that
+/// make the largest Σ λ row\[criterion\] least. Asked where the way to the
+/// nearest weights loses itself in rounding, as it does where the leads over
+/// the rivals are next to dependent.
+fn outplayed(rows: &[Vec<f64>]) -> Option<Vec<f64>> {
+    let criteria = rows.first()?.len();
+    // The variables: the shares, then the value as the difference of two.
+    let line =
+        |at: usize| -> Vec<f64> { rows.iter().map(|row| row[at]).chain([-1.0, 1.0]).collect() };
+    let mut constraints: Vec<Constraint> = (0..criteria)
+        .map(|at| Constraint { coefficients: line(at), bound: Bound::AtMost, limit: 0.0 })
+        .collect();
+    let all = rows.iter().map(|_| 1.0).chain([0.0, 0.0]).collect();
+    constraints.push(Constraint { coefficients: all, bound: Bound::Equal, limit: 1.0 });
+    let objective: Vec<f64> = rows.iter().map(|_| 0.0).chain([1.0, -1.0]).collect();
+    let mut found = minimise(&objective, &constraints).ok()?;
+    found.truncate(rows.len());
+    Some(found)
 }
 
 /// The mixture, if it holds on every criterion; one option alone where one is
