@@ -167,11 +167,9 @@ fn card_ui(ui: &mut Ui, context: Context<'_>, card: &Card, out: &mut Actions) {
     widgets::card(ui, |ui| {
         ui.push_id(("ways", &context.analysis().options[card.option].id), |ui| {
             ui.set_max_width(theme::TABLE_WIDTH.min(ui.available_width()));
-            ui.horizontal(|ui| {
-                let title = RichText::new(format!("For {} to lead", card.name));
-                widgets::option_label(ui, card.option, title.text_style(theme::strong()));
-                widgets::muted(ui, &card.behind);
-            });
+            let title = RichText::new(format!("For {} to lead", card.name));
+            widgets::option_label(ui, card.option, title.text_style(theme::strong()));
+            widgets::small(ui, &card.behind);
             if !card.lines.is_empty() {
                 let columns = columns();
                 widgets::head_row(ui, &columns);

@@ -218,7 +218,7 @@ fn scale(
         }
         response.request_focus();
     }
-    if !response.has_focus() {
+    if !ui.memory(|memory| memory.has_focus(id)) {
         return;
     }
     // The arrows are kept for the scale from the frame after this one on.

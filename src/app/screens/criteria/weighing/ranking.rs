@@ -135,11 +135,11 @@ fn dragged(response: &Response, at: usize) -> Option<Done> {
 }
 
 fn keys(ui: &Ui, response: &Response, at: usize) -> Option<Done> {
-    if !response.has_focus() {
+    let id: Id = response.id;
+    if !ui.memory(|memory| memory.has_focus(id)) {
         return None;
     }
     let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
-    let id: Id = response.id;
     // The arrows are kept for the row from the frame after this one on.
     if !ui.memory(|memory| memory.had_focus_last_frame(id)) {
         ui.request_repaint();
