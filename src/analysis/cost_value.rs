@@ -246,7 +246,7 @@ fn words(text: &str) -> Vec<String> {
 }
 
 /// Why a criterion is itself a cost; nothing where it is none.
-fn is_cost(workbook: &Workbook, criterion: &Criterion) -> Option<&'static str> {
+pub(super) fn is_cost(workbook: &Workbook, criterion: &Criterion) -> Option<&'static str> {
     let measure = criterion.measure()?;
     let costing = &workbook.frame.costing;
     match costing.criteria.get(&criterion.id) {

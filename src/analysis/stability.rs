@@ -224,8 +224,49 @@ pub(super) fn stability(workbook: &Workbook, tree: &Tree, analysis: &Analysis) -
     found
 }
 
-/// The interval of a node's share among its siblings, the weight of the family
-/// and all outside of it kept.
+/// A node's siblings, while the family keeps its weight and all outside of it
+/// stays.
+struct Siblings {
+    /// The leaves below them, with their proportions.
+    leaves: Vec<(usize, f64)>,
+    /// Their weight together.
+    weight: f64,
+}
+
+impl Siblings {
+    /// The siblings of a node; nothing where they have no weight.
+    fn of(
+        workbook: &Workbook,
+        tree: &Tree,
+        analysis: &Analysis,
+        node: usize,
+        inside: &Range<usize>,
+    ) -> Option<Self> {
+        let family = match tree.parent.get(node).copied().flatten() {
+            Some(parent) => run_below(workbook, tree, analysis, parent),
+            None => 0..analysis.leaves.len(),
+        };
+        let leaves = (family.start..inside.start).chain(inside.end..family.end);
+        let weight: f64 = leaves.clone().map(|leaf| analysis.leaf_weight(leaf)).sum();
+        (weight > 0.0).then(|| Self { leaves: proportions(analysis, leaves), weight })
+    }
+
+    /// Totals of an option at a share of 0 and of 1 of the node in its family.
+    fn ends(
+        &self,
+        parts: &Parts<'_>,
+        weight: f64,
+        own: &[(usize, f64)],
+        option: usize,
+    ) -> (f64, f64) {
+        let family_weight = weight + self.weight;
+        let (own, others) = (parts.mean(option, own), parts.mean(option, &self.leaves));
+        let outside = parts.totals[option] - weight * own - self.weight * others;
+        (outside + family_weight * others, outside + family_weight * own)
+    }
+}
+
+/// The interval of a node's share among its siblings.
 fn local(
     workbook: &Workbook,
     tree: &Tree,
@@ -236,32 +277,14 @@ fn local(
     own: &[(usize, f64)],
 ) -> Option<Span> {
     let analysis = parts.analysis;
-    let family = match tree.parent.get(node).copied().flatten() {
-        Some(parent) => run_below(workbook, tree, analysis, parent),
-        None => 0..analysis.leaves.len(),
-    };
-    let siblings = (family.start..inside.start).chain(inside.end..family.end);
-    let siblings_weight: f64 = siblings.clone().map(|leaf| analysis.leaf_weight(leaf)).sum();
-    if siblings_weight <= 0.0 {
-        return None;
-    }
-    let siblings = proportions(analysis, siblings);
-    let family_weight = weight + siblings_weight;
-    // Totals at a share of 0 and of 1.
-    let ends: Vec<(f64, f64)> = analysis
-        .order
-        .iter()
-        .map(|&option| {
-            let (own, others) = (parts.mean(option, own), parts.mean(option, &siblings));
-            let outside = parts.totals[option] - weight * own - siblings_weight * others;
-            (outside + family_weight * others, outside + family_weight * own)
-        })
-        .collect();
+    let siblings = Siblings::of(workbook, tree, analysis, node, inside)?;
+    let ends: Vec<(f64, f64)> =
+        analysis.order.iter().map(|&option| siblings.ends(parts, weight, own, option)).collect();
     let lines = (1..ends.len()).map(|rival| {
         let line = Line { at_0: ends[0].0 - ends[rival].0, at_1: ends[0].1 - ends[rival].1 };
         (analysis.order[rival], line)
     });
-    Some(span(weight / family_weight, lines))
+    Some(span(weight / (weight + siblings.weight), lines))
 }
 
 /// The lead of the first option over the second without a node and on it
@@ -286,44 +309,19 @@ pub(super) fn lead_without_and_alone(
         inner_proportions(tree, analysis, node, &inside)
     }
     .unwrap_or_else(|| proportions(analysis, inside.clone()));
-    let ends = |option: usize| -> Option<(f64, f64)> {
-        if within {
-            return family_ends(workbook, tree, &parts, node, &inside, weight, &own, option);
+    let siblings = match within {
+        true => Some(Siblings::of(workbook, tree, analysis, node, &inside)?),
+        false => None,
+    };
+    let ends = |option: usize| match &siblings {
+        Some(siblings) => siblings.ends(&parts, weight, &own, option),
+        None => {
+            let (alone, rest) = parts.sides(option, weight, &own);
+            (rest, alone)
         }
-        let (alone, rest) = parts.sides(option, weight, &own);
-        Some((rest, alone))
     };
-    let (a, b) = (ends(first)?, ends(second)?);
+    let (a, b) = (ends(first), ends(second));
     Some((a.0 - b.0, a.1 - b.1))
-}
-
-/// Totals of an option at a share of 0 and of 1 of a node in its family.
-#[allow(clippy::too_many_arguments, reason = "what the callers have worked out already")]
-fn family_ends(
-    workbook: &Workbook,
-    tree: &Tree,
-    parts: &Parts<'_>,
-    node: usize,
-    inside: &Range<usize>,
-    weight: f64,
-    own: &[(usize, f64)],
-    option: usize,
-) -> Option<(f64, f64)> {
-    let analysis = parts.analysis;
-    let family = match tree.parent.get(node).copied().flatten() {
-        Some(parent) => run_below(workbook, tree, analysis, parent),
-        None => 0..analysis.leaves.len(),
-    };
-    let siblings = (family.start..inside.start).chain(inside.end..family.end);
-    let siblings_weight: f64 = siblings.clone().map(|leaf| analysis.leaf_weight(leaf)).sum();
-    if siblings_weight <= 0.0 {
-        return None;
-    }
-    let siblings = proportions(analysis, siblings);
-    let family_weight = weight + siblings_weight;
-    let (own, others) = (parts.mean(option, own), parts.mean(option, &siblings));
-    let outside = parts.totals[option] - weight * own - siblings_weight * others;
-    Some((outside + family_weight * others, outside + family_weight * own))
 }
 
 /// The range around `weight` in which the leader is behind none of its rivals.

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::base::Base;
 use super::joined;
+use crate::analysis::cost_value::is_cost;
 use crate::analysis::methods::ranks;
 use crate::analysis::{
     Analysis, CellOrigin, CellState, Diagnostic, TOLERANCE, WeighingWarningKind, matrix, percent,
@@ -332,7 +333,7 @@ impl Found<'_> {
     /// Cost under more than one name.
     fn cost_twice(&self, out: &mut Vec<HygieneItem>) {
         let costs: Vec<usize> = (0..self.base.weights.len())
-            .filter(|&column| is_cost(self.criterion(column)))
+            .filter(|&column| is_cost(self.workbook, self.criterion(column)).is_some())
             .collect();
         if costs.len() < 2 {
             return;
@@ -413,19 +414,6 @@ impl Found<'_> {
             });
         }
     }
-}
-
-/// Whether a criterion is about money, by its name and unit.
-fn is_cost(criterion: &Criterion) -> bool {
-    const WORDS: [&str; 13] = [
-        "cost", "costs", "price", "prices", "pricing", "spend", "spending", "licence", "license",
-        "licences", "budget", "tco", "expense",
-    ];
-    const UNITS: [&str; 6] = ["€", "$", "£", "eur", "usd", "gbp"];
-    let name = criterion.name.to_lowercase();
-    let named = name.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word));
-    let unit = criterion.measure().map_or("", |measure| measure.unit()).to_lowercase();
-    named || UNITS.iter().any(|sign| unit.contains(sign))
 }
 
 /// Claims that back scores on many criteria.
