@@ -189,20 +189,20 @@ fn by_importance(weights: &[f64]) -> Vec<Vec<usize>> {
     groups
 }
 
-/// The share of draws in which each option (position in `Analysis::options`)
-/// comes first, and how many scores were drawn from a range: as [`uncertainty`]
-/// gives them, without the rest.
+/// As [`uncertainty`], but nothing is counted except the ranks: central weights,
+/// confidence, pairs and totals stay empty. For where a moment is all there is.
 ///
 /// # Errors
 /// Where there is nothing to compare or the ranges of weights leave no room.
-pub fn first_shares(
+pub fn draw_ranks(
     workbook: &Workbook,
     analysis: &Analysis,
     draws: u32,
-) -> Result<(Vec<(usize, f64)>, usize), UncertaintyError> {
-    let (problem, options, _) = problem(workbook, analysis)?;
-    let shares = problem.first_shares(u64::from(draws), workbook.uncertainty.seed);
-    Ok((options.into_iter().zip(shares).collect(), problem.varying.len()))
+) -> Result<Outcome, UncertaintyError> {
+    let (problem, options, leaves) = problem(workbook, analysis)?;
+    let seed = workbook.uncertainty.seed;
+    let shares = problem.ranks(u64::from(draws), seed);
+    Ok(Outcome { seed, options, leaves, varying: problem.varying.len(), shares })
 }
 
 /// Draws over a workbook with its own settings, but so many draws; nothing when

@@ -172,13 +172,21 @@ impl Problem {
         })
     }
 
-    /// The share of draws in which each option comes first.
-    pub(super) fn first_shares(&self, draws: u64, seed: u64) -> Vec<f64> {
+    /// The ranks alone; everything else is left empty.
+    pub(super) fn ranks(&self, draws: u64, seed: u64) -> Simulation {
         let tally = self.tally(&self.law, draws, seed, 0, &Watch::default());
-        tally.map_or_else(Vec::new, |tally| {
-            let all = tally.draws.max(1) as f64;
-            tally.ranks.chunks_exact(self.options).map(|ranks| ranks[0] / all).collect()
-        })
+        // Nobody holds this watch, so nobody cancels.
+        let tally = tally.unwrap_or_else(|| Tally::new(self.options, self.law.criteria()));
+        let all = tally.draws.max(1) as f64;
+        let rows = tally.ranks.chunks_exact(self.options);
+        Simulation {
+            draws: tally.draws,
+            ranks: rows.map(|row| row.iter().map(|count| count / all).collect()).collect(),
+            ahead: Vec::new(),
+            central: Vec::new(),
+            confidence: Vec::new(),
+            totals: Vec::new(),
+        }
     }
 
     /// Counts draws in chunks; their tallies are added in the order of the
