@@ -49,7 +49,7 @@ STEPS = """
 wait "Recent workbooks"
 shot start
 click "Choose the backend runtime" button
-wait "Node.js 85.3"
+wait "Why 85.3 for Node.js"
 see "Robust: "
 shot overview
 click Criteria tab
@@ -57,10 +57,10 @@ click "Weight of CPU-bound throughput" textInput
 key Ctrl+A
 type 50
 key Enter
-gone "Node.js 85.3"
+gone "Why 85.3 for Node.js"
 shot weight
 click Undo button
-wait "Node.js 85.3"
+wait "Why 85.3 for Node.js"
 key Ctrl+E
 click "Export as Markdown (MADR 4)"
 wait "Export the record"

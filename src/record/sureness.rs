@@ -2,14 +2,14 @@
 
 use super::text::one_line;
 use crate::analysis::Analysis;
-use crate::analysis::uncertainty::{LIVE_DRAWS, draw_ranks, drawn_text, share_headline};
+use crate::analysis::uncertainty::{RECORD_DRAWS, draw_ranks, drawn_text, share_headline};
 use crate::workbook::Workbook;
 
 /// Who leads how often, then what was drawn and from which seed; empty where
 /// there is nothing to draw over. A record makes no more draws than are done
 /// in a moment, whatever the window is asked for.
 pub(super) fn sure_sentence(workbook: &Workbook, analysis: &Analysis) -> String {
-    match draw_ranks(workbook, analysis, LIVE_DRAWS) {
+    match draw_ranks(workbook, analysis, RECORD_DRAWS) {
         Ok(found) => one_line(&format!(
             "{}. {}",
             share_headline(analysis, &found),

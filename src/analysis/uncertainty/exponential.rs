@@ -42,30 +42,36 @@ pub(super) fn next_even(random: &mut ChaCha8Rng) -> f64 {
 }
 
 /// A number of the standard normal distribution, by the polar method
-/// (Marsaglia and Bray 1964).
-fn next_normal(random: &mut ChaCha8Rng) -> f64 {
+/// (Marsaglia and Bray 1964), which makes two at a time: the other is spared.
+fn next_normal(random: &mut ChaCha8Rng, spare: &mut Option<f64>) -> f64 {
+    if let Some(normal) = spare.take() {
+        return normal;
+    }
     loop {
         let x = 2.0 * next_even(random) - 1.0;
         let y = 2.0 * next_even(random) - 1.0;
         let square = x * x + y * y;
         if square < 1.0 && square > 0.0 {
-            return x * (-2.0 * ln(square) / square).sqrt();
+            let scale = (-2.0 * ln(square) / square).sqrt();
+            *spare = Some(y * scale);
+            return x * scale;
         }
     }
 }
 
 /// A number of the gamma distribution with a shape above 0 and scale 1
 /// (Marsaglia and Tsang 2000; below a shape of 1 by their power of an even
-/// number). Never 0, so that it can be divided by.
-pub(super) fn next_gamma(random: &mut ChaCha8Rng, shape: f64) -> f64 {
+/// number). Never 0, so that it can be divided by. `spare` holds a normal number
+/// between calls.
+pub(super) fn next_gamma(random: &mut ChaCha8Rng, spare: &mut Option<f64>, shape: f64) -> f64 {
     if shape < 1.0 {
         let power = libm::exp(ln(next_even(random)) / shape);
-        return (next_gamma(random, shape + 1.0) * power).max(1e-290);
+        return (next_gamma(random, spare, shape + 1.0) * power).max(1e-290);
     }
     let d = shape - 1.0 / 3.0;
     let c = 1.0 / (9.0 * d).sqrt();
     loop {
-        let x = next_normal(random);
+        let x = next_normal(random, spare);
         let v = 1.0 + c * x;
         if v <= 0.0 {
             continue;

@@ -41,6 +41,10 @@ use weights::WeightLaw;
 /// Draws that are made while something is being moved.
 pub const LIVE_DRAWS: u32 = 10_000;
 
+/// Draws that are made for a record, which is written in a moment; it tells
+/// their sampling error.
+pub const RECORD_DRAWS: u32 = 1_000;
+
 /// Why no draws can be made.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum UncertaintyError {

@@ -13,11 +13,12 @@ use super::tally::{BINS, BLOCK, Block, Draws, Tally, Varying};
 use super::weights::{WeightLaw, WeightSampler};
 
 /// Blocks that one thread does in one go.
-const BLOCKS: usize = 64;
+const BLOCKS: usize = 32;
 /// Draws in a chunk. Each chunk has a stream of random numbers of its own.
 const CHUNK: u64 = (BLOCKS * BLOCK) as u64;
-/// Most draws spent on the confidence factor of one option.
-const CONFIDENCE_DRAWS: u64 = 20_000;
+/// Fewest and most draws spent on the confidence factor of one option; between
+/// them all options together take as many as everything else.
+const CONFIDENCE_DRAWS: (u64, u64) = (1_000, 20_000);
 /// Streams beyond those of the chunks: for the factors, for trying out ranges.
 pub(super) const OTHER_STREAMS: u64 = 1 << 40;
 
@@ -152,7 +153,10 @@ impl Problem {
                     // Without a cell that varies every draw is the same.
                     let draws = match self.varying.is_empty() {
                         true => 1,
-                        false => draws.min(CONFIDENCE_DRAWS),
+                        false => {
+                            let (fewest, most) = CONFIDENCE_DRAWS;
+                            (draws / options as u64).clamp(fewest, most).min(draws)
+                        }
                     };
                     let stream = OTHER_STREAMS * (option as u64 + 1);
                     let tally = self.tally(&law, draws, seed, stream, watch)?;

@@ -76,6 +76,8 @@ pub(super) struct WeightSampler<'a> {
     words: Vec<u8>,
     /// Where a walk within ranges stands.
     walk: Vec<f64>,
+    /// A normal number made and not used yet.
+    spare: Option<f64>,
 }
 
 impl<'a> WeightSampler<'a> {
@@ -91,7 +93,7 @@ impl<'a> WeightSampler<'a> {
                 step(&mut walk, low, high, random);
             }
         }
-        Self { law, words: vec![0; 4 * law.criteria() * BLOCK], walk }
+        Self { law, words: vec![0; 4 * law.criteria() * BLOCK], walk, spare: None }
     }
 
     /// Draws the weights of a block.
@@ -111,7 +113,7 @@ impl<'a> WeightSampler<'a> {
             WeightLaw::Around(parameters) => {
                 for draw in 0..BLOCK {
                     for (weights, parameter) in weights.iter_mut().zip(parameters) {
-                        weights[draw] = next_gamma(random, *parameter);
+                        weights[draw] = next_gamma(random, &mut self.spare, *parameter);
                     }
                 }
             }
