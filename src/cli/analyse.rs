@@ -38,6 +38,7 @@ pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome,
     if arguments.json {
         let mut numbers = record.numbers;
         numbers.add_cross_checks(&opened.workbook, &analysis);
+        numbers.add_draws(&opened.workbook, &analysis);
         numbers.add_reasons(&opened.workbook, &analysis);
         json(out, &numbers)?;
         return Ok(Outcome::Done);

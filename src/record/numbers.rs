@@ -77,8 +77,6 @@ pub struct AnalysisDocument {
     pub composites: Vec<CompositeDocument>,
     /// Value against cost; null where no ranked option has a cost.
     pub cost_value: Option<CostValueDocument>,
-    /// What draws over weights and scores come to.
-    pub uncertainty: UncertaintyDocument,
     /// What knowing a score for sure would be worth, the most first.
     pub information: Vec<InformationDocument>,
     /// How the weights came about: methods, consistency, what is careless.
@@ -98,6 +96,10 @@ pub struct AnalysisDocument {
     /// What is careless about the numbers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hygiene: Option<Vec<methods::HygieneDocument>>,
+    /// What draws over weights and scores come to; left out where nobody asked
+    /// ([`AnalysisDocument::add_draws`]).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub uncertainty: Option<UncertaintyDocument>,
     /// Why totals and weights are what they are; left out where nobody asked
     /// ([`AnalysisDocument::add_reasons`]), as are the two that follow.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -120,6 +122,11 @@ impl AnalysisDocument {
         self.ordinal = Some(methods::labels(workbook, analysis));
         self.audit = Some(methods::irrelevant(workbook, analysis));
         self.hygiene = Some(methods::careless(workbook, analysis));
+    }
+
+    /// Adds what the draws come to that the workbook asks for, all of them.
+    pub fn add_draws(&mut self, workbook: &Workbook, analysis: &Analysis) {
+        self.uncertainty = Some(uncertainty_document(workbook, analysis));
     }
 
     /// Adds why totals and weights are what they are, and what comes out under
@@ -429,7 +436,6 @@ pub(super) fn document_with(
             .collect(),
         composites: composites(workbook, analysis),
         cost_value: cost_value_document(workbook, analysis),
-        uncertainty: uncertainty_document(workbook, analysis),
         information: information_documents(workbook, analysis),
         elicitation: elicitation_document(workbook, analysis),
         diagnostics: analysis
@@ -441,6 +447,7 @@ pub(super) fn document_with(
             })
             .collect(),
         crosschecks: None,
+        uncertainty: None,
         ordinal: None,
         audit: None,
         hygiene: None,
