@@ -250,6 +250,21 @@ pub enum Mark {
     },
 }
 
+impl Mark {
+    /// A cell that holds nothing, as where an option meets itself.
+    pub fn blank_cell(row: usize, column: usize) -> Self {
+        Self::Cell {
+            row,
+            column,
+            strength: None,
+            text: String::new(),
+            short: String::new(),
+            marked: false,
+            name: String::new(),
+        }
+    }
+}
+
 /// How a mark is painted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fill {

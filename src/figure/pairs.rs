@@ -43,15 +43,7 @@ pub fn pairs(_workbook: &Workbook, analysis: &Analysis) -> Option<Figure> {
     for (row, &one) in order.iter().enumerate() {
         for (column, &other) in order.iter().enumerate() {
             if one == other {
-                marks.push(Mark::Cell {
-                    row,
-                    column,
-                    strength: None,
-                    text: String::new(),
-                    short: String::new(),
-                    marked: false,
-                    name: String::new(),
-                });
+                marks.push(Mark::blank_cell(row, column));
                 continue;
             }
             let pair = pair(analysis, one, other);

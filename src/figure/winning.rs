@@ -35,15 +35,7 @@ pub fn winning(analysis: &Analysis, outcome: &Outcome) -> Option<Figure> {
     for row in 0..shown {
         for column in 0..shown {
             if row == column {
-                marks.push(Mark::Cell {
-                    row,
-                    column,
-                    strength: None,
-                    text: String::new(),
-                    short: String::new(),
-                    marked: false,
-                    name: String::new(),
-                });
+                marks.push(Mark::blank_cell(row, column));
                 continue;
             }
             let share = outcome.shares.ahead[row][column];

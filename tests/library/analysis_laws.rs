@@ -12,7 +12,7 @@ use weighbridge::workbook::{
     Workbook, put_score,
 };
 
-use crate::build::{Bench, option_id, plain};
+use crate::build::{Bench, option_id, plain, with_leaf_weights};
 use crate::random_bench::any_bench;
 
 /// The fields of an analysis that are no numbers, in its debug text: whatever
@@ -23,20 +23,6 @@ fn odd_numbers(analysis: &Analysis) -> Vec<String> {
         .filter(|word| matches!(*word, "NaN" | "inf"))
         .map(str::to_owned)
         .collect()
-}
-
-/// The workbook with these weights of the leaves (in the order of the analysis).
-fn with_leaf_weights(workbook: &Workbook, analysis: &Analysis, weights: &[f64]) -> Workbook {
-    let mut changed = workbook.clone();
-    let profile = &mut Arc::make_mut(&mut changed.profiles)[0];
-    profile.weighting = Weighting::AcrossTree;
-    profile.weights = analysis
-        .leaves
-        .iter()
-        .zip(weights)
-        .map(|(&node, weight)| (workbook.criteria[node].id.clone(), *weight))
-        .collect();
-    changed
 }
 
 /// Weights of the leaves when those in `inside` have `to` together.

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use weighbridge::analysis::{Analysis, OptionResult, analyse};
 use weighbridge::workbook::{
     Alternative, AlternativeId, Answer, Ballot, Choice, ChoiceId, Criterion, CriterionId,
-    CriterionKind, Dropped, Effect, Frame, Gate, GateVerdict, Judgement, Measure, Person, PersonId,
-    Profile, ProfileId, Question, QuestionId, Requirement, RequirementId, RequirementKind, Role,
-    Scenario, Score, Strength, Threshold, Weighting, Workbook, faults, put_score,
+    CriterionKind, Dropped, Edit, Effect, Frame, Gate, GateVerdict, Item, Judgement, Measure,
+    Person, PersonId, Profile, ProfileId, Question, QuestionId, Requirement, RequirementId,
+    RequirementKind, Role, Scenario, Score, Strength, Threshold, Weighting, Workbook, apply,
+    faults, put_score,
 };
 
 /// An option's id.
@@ -350,4 +351,50 @@ pub fn close(found: f64, expected: f64, tolerance: f64) {
         (found - expected).abs() <= tolerance,
         "found {found}, expected {expected} within {tolerance}"
     );
+}
+
+/// Puts a criterion into the tree.
+pub fn node(name: &str, parent: Option<&str>, kind: CriterionKind) -> Edit {
+    Edit::Put(Item::from(Criterion {
+        id: criterion_id(name),
+        parent: parent.map(criterion_id),
+        name: name.to_owned(),
+        definition: String::new(),
+        measure: String::new(),
+        note: String::new(),
+        kind,
+    }))
+}
+
+/// Two groups: g with the leaves a and b, h with the leaf c; every weight 1.
+pub fn two_groups(weighting: Weighting) -> Workbook {
+    let leaf = || CriterionKind::Scored(Measure::natural("ms", 100.0, 0.0));
+    let mut profile = Profile::new(ProfileId::new("p").unwrap(), "P");
+    profile.weighting = weighting;
+    for name in ["g", "h", "a", "b", "c"] {
+        profile.weights.insert(criterion_id(name), 1.0);
+    }
+    let edits = vec![
+        node("g", None, CriterionKind::Group),
+        node("h", None, CriterionKind::Group),
+        node("a", Some("g"), leaf()),
+        node("b", Some("g"), leaf()),
+        node("c", Some("h"), leaf()),
+        Edit::Put(Item::from(profile)),
+    ];
+    apply(&Workbook::default(), &Edit::All { label: "set up".to_owned(), edits }).unwrap()
+}
+
+/// The workbook with these weights of the leaves (in the order of the analysis).
+pub fn with_leaf_weights(workbook: &Workbook, analysis: &Analysis, weights: &[f64]) -> Workbook {
+    let mut changed = workbook.clone();
+    let profile = &mut Arc::make_mut(&mut changed.profiles)[0];
+    profile.weighting = Weighting::AcrossTree;
+    profile.weights = analysis
+        .leaves
+        .iter()
+        .zip(weights)
+        .map(|(&node, weight)| (workbook.criteria[node].id.clone(), *weight))
+        .collect();
+    changed
 }

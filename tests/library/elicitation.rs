@@ -9,10 +9,12 @@ use weighbridge::analysis::{
 };
 use weighbridge::store::{differences, merge, parse, to_text};
 use weighbridge::workbook::{
-    Anchors, Criterion, CriterionId, CriterionKind, Edit, GridPlace, History, Item, ItemRef,
-    Judged, Kind, Measure, Merge, PairJudgement, PairwiseMethod, Profile, ProfileId, RankFormula,
-    Tree, WeighingScope, Weighting, Workbook, apply, faults,
+    Anchors, CriterionId, CriterionKind, Edit, GridPlace, History, Item, ItemRef, Judged, Kind,
+    Measure, Merge, PairJudgement, PairwiseMethod, Profile, ProfileId, RankFormula, Tree,
+    WeighingScope, Weighting, Workbook, apply, faults,
 };
+
+use crate::build::{node, two_groups};
 
 fn id(text: &str) -> CriterionId {
     CriterionId::new(text).unwrap()
@@ -35,37 +37,6 @@ fn near(found: &[f64], wanted: &[f64], by: f64) {
     for (found, wanted) in found.iter().zip(wanted) {
         assert!((found - wanted).abs() <= by, "{found} is not {wanted}");
     }
-}
-
-fn node(name: &str, parent: Option<&str>, kind: CriterionKind) -> Edit {
-    Edit::Put(Item::from(Criterion {
-        id: id(name),
-        parent: parent.map(id),
-        name: name.to_owned(),
-        definition: String::new(),
-        measure: String::new(),
-        note: String::new(),
-        kind,
-    }))
-}
-
-/// Two groups: g with the leaves a and b, h with the leaf c; every weight 1.
-fn workbook(weighting: Weighting) -> Workbook {
-    let leaf = || CriterionKind::Scored(Measure::natural("ms", 100.0, 0.0));
-    let mut profile = Profile::new(ProfileId::new("p").unwrap(), "P");
-    profile.weighting = weighting;
-    for name in ["g", "h", "a", "b", "c"] {
-        profile.weights.insert(id(name), 1.0);
-    }
-    let edits = vec![
-        node("g", None, CriterionKind::Group),
-        node("h", None, CriterionKind::Group),
-        node("a", Some("g"), leaf()),
-        node("b", Some("g"), leaf()),
-        node("c", Some("h"), leaf()),
-        Edit::Put(Item::from(profile)),
-    ];
-    apply(&Workbook::default(), &Edit::All { label: "set up".to_owned(), edits }).unwrap()
 }
 
 fn profile(workbook: &Workbook) -> &Profile {
@@ -219,7 +190,7 @@ fn points_of_the_matrix_fall_along_rows_and_columns() {
 
 #[test]
 fn a_weighing_is_one_step_that_undo_takes_back() {
-    let before = workbook(Weighting::AcrossTree);
+    let before = two_groups(Weighting::AcrossTree);
     let judged = Judged::Swing(points(&[("a", 100.0), ("b", 60.0), ("c", 40.0)]));
     let edit = edit(&before, &WeighingScope::Leaves, judged);
     let mut history = History::saved(before.clone());
@@ -233,16 +204,16 @@ fn a_weighing_is_one_step_that_undo_takes_back() {
 #[test]
 fn a_family_keeps_what_it_weighs_together() {
     // Across the tree g weighs 2 of 3, which 3:1 divides into 1/2 and 1/6.
-    let before = workbook(Weighting::AcrossTree);
+    let before = two_groups(Weighting::AcrossTree);
     let judged = Judged::Swing(points(&[("a", 75.0), ("b", 25.0)]));
     let after = apply(&before, &edit(&before, &group("g"), judged.clone())).unwrap();
     near(&shares(&after), &[0.5, 1.0 / 6.0, 1.0 / 3.0], 1e-6);
     // Within families g weighs 1 of 2.
-    let before = workbook(Weighting::WithinFamily);
+    let before = two_groups(Weighting::WithinFamily);
     let after = apply(&before, &edit(&before, &group("g"), judged)).unwrap();
     near(&shares(&after), &[0.375, 0.125, 0.5], 1e-12);
     // The groups themselves: 3:1, each leaf in proportion.
-    let before = workbook(Weighting::AcrossTree);
+    let before = two_groups(Weighting::AcrossTree);
     let judged = Judged::Swing(points(&[("g", 75.0), ("h", 25.0)]));
     let after = apply(&before, &edit(&before, &WeighingScope::Top, judged)).unwrap();
     near(&shares(&after), &[0.375, 0.375, 0.25], 1e-6);
@@ -250,7 +221,7 @@ fn a_family_keeps_what_it_weighs_together() {
 
 #[test]
 fn a_weight_changed_by_hand_and_an_anchor_moved_are_told() {
-    let before = workbook(Weighting::AcrossTree);
+    let before = two_groups(Weighting::AcrossTree);
     let judged = Judged::Swing(points(&[("a", 100.0), ("b", 60.0), ("c", 40.0)]));
     let weighed = apply(&before, &edit(&before, &WeighingScope::Leaves, judged)).unwrap();
     let report = |workbook: &Workbook| {
@@ -283,7 +254,7 @@ fn a_weight_changed_by_hand_and_an_anchor_moved_are_told() {
 
 #[test]
 fn a_criterion_that_goes_takes_its_judgements_along() {
-    let before = workbook(Weighting::AcrossTree);
+    let before = two_groups(Weighting::AcrossTree);
     let judged = Judged::BestWorst {
         best: id("a"),
         worst: id("c"),
@@ -304,7 +275,7 @@ fn a_criterion_that_goes_takes_its_judgements_along() {
 
 #[test]
 fn what_is_unsound_is_refused() {
-    let before = workbook(Weighting::AcrossTree);
+    let before = two_groups(Weighting::AcrossTree);
     let weigh_with = |judged: Judged| {
         let mut changed = profile(&before).clone();
         let elicitation = weighbridge::workbook::Elicitation {
@@ -331,7 +302,7 @@ fn what_is_unsound_is_refused() {
 
 #[test]
 fn a_weighing_is_written_read_told_and_merged() {
-    let before = workbook(Weighting::AcrossTree);
+    let before = two_groups(Weighting::AcrossTree);
     let swing = Judged::Swing(points(&[("a", 100.0), ("b", 60.0), ("c", 40.0)]));
     let ours = apply(&before, &edit(&before, &WeighingScope::Leaves, swing)).unwrap();
     let text = to_text(&ours).unwrap();
@@ -386,7 +357,7 @@ fn groups_that_weigh_by_their_size_are_told() {
 
 #[test]
 fn scopes_are_all_the_top_and_the_groups_with_two_to_weigh() {
-    let workbook = workbook(Weighting::AcrossTree);
+    let workbook = two_groups(Weighting::AcrossTree);
     let tree = Tree::of(&workbook);
     let wanted = vec![WeighingScope::Leaves, WeighingScope::Top, group("g")];
     assert_eq!(weighing_scopes(&workbook, &tree), wanted);

@@ -6,43 +6,14 @@ use weighbridge::analysis::{
     weights_for_shares,
 };
 use weighbridge::workbook::{
-    Anchors, Criterion, CriterionId, CriterionKind, Edit, Item, Measure, Profile, ProfileId, Tree,
-    Weighting, Workbook, apply,
+    Anchors, CriterionId, CriterionKind, Edit, Item, Measure, Profile, ProfileId, Tree, Weighting,
+    Workbook, apply,
 };
+
+use crate::build::{node, two_groups};
 
 fn id(text: &str) -> CriterionId {
     CriterionId::new(text).unwrap()
-}
-
-fn node(name: &str, parent: Option<&str>, kind: CriterionKind) -> Edit {
-    Edit::Put(Item::from(Criterion {
-        id: id(name),
-        parent: parent.map(id),
-        name: name.to_owned(),
-        definition: String::new(),
-        measure: String::new(),
-        note: String::new(),
-        kind,
-    }))
-}
-
-/// Two groups: g with the leaves a and b, h with the leaf c; every weight 1.
-fn workbook(weighting: Weighting) -> Workbook {
-    let leaf = || CriterionKind::Scored(Measure::natural("ms", 100.0, 0.0));
-    let mut profile = Profile::new(ProfileId::new("p").unwrap(), "P");
-    profile.weighting = weighting;
-    for name in ["g", "h", "a", "b", "c"] {
-        profile.weights.insert(id(name), 1.0);
-    }
-    let edits = vec![
-        node("g", None, CriterionKind::Group),
-        node("h", None, CriterionKind::Group),
-        node("a", Some("g"), leaf()),
-        node("b", Some("g"), leaf()),
-        node("c", Some("h"), leaf()),
-        Edit::Put(Item::from(profile)),
-    ];
-    apply(&Workbook::default(), &Edit::All { label: "set up".to_owned(), edits }).unwrap()
 }
 
 fn shares(workbook: &Workbook) -> [f64; 3] {
@@ -84,7 +55,7 @@ fn the_factor_is_the_ratio_of_the_lengths() {
 #[test]
 fn a_weight_that_follows_its_range_keeps_all_other_proportions() {
     // Across the tree 1 : 1 : 1 becomes 2 : 1 : 1.
-    let across = workbook(Weighting::AcrossTree);
+    let across = two_groups(Weighting::AcrossTree);
     let tree = Tree::of(&across);
     let profile = across.current_profile().unwrap();
     let rescaled = rescaled_weights(&across, &tree, profile, &id("a"), 2.0);
@@ -92,7 +63,7 @@ fn a_weight_that_follows_its_range_keeps_all_other_proportions() {
     close(shares(&with(&across, rescaled)), [0.5, 0.25, 0.25]);
 
     // Within families shares are 1/4, 1/4, 1/2; with a doubled 2 : 1 : 2.
-    let family = workbook(Weighting::WithinFamily);
+    let family = two_groups(Weighting::WithinFamily);
     close(shares(&family), [0.25, 0.25, 0.5]);
     let profile = family.current_profile().unwrap();
     let rescaled = rescaled_weights(&family, &tree, profile, &id("a"), 2.0);
@@ -102,7 +73,7 @@ fn a_weight_that_follows_its_range_keeps_all_other_proportions() {
 
 #[test]
 fn weights_that_are_not_given_directly_do_not_follow() {
-    let answers = workbook(Weighting::Questionnaire);
+    let answers = two_groups(Weighting::Questionnaire);
     let tree = Tree::of(&answers);
     let profile = answers.current_profile().unwrap();
     assert!(rescaled_weights(&answers, &tree, profile, &id("a"), 2.0).is_empty());
@@ -114,7 +85,7 @@ fn another_source_of_weights_keeps_the_shares() {
         (Weighting::WithinFamily, Weighting::AcrossTree),
         (Weighting::AcrossTree, Weighting::WithinFamily),
     ] {
-        let before = workbook(from);
+        let before = two_groups(from);
         let wanted = shares(&before);
         let analysis = analyse(&before, None);
         let profile = before.current_profile().unwrap();
@@ -129,7 +100,7 @@ fn another_source_of_weights_keeps_the_shares() {
 
 #[test]
 fn equal_weights_are_offered_only_where_none_are_set() {
-    let mut book = workbook(Weighting::AcrossTree);
+    let mut book = two_groups(Weighting::AcrossTree);
     let tree = Tree::of(&book);
     let mut profile = book.current_profile().unwrap().clone();
     assert!(equal_weights(&book, &tree, &profile).is_empty());
@@ -143,7 +114,7 @@ fn equal_weights_are_offered_only_where_none_are_set() {
 #[test]
 fn a_leaf_that_changes_its_family_can_keep_its_share() {
     // g and h share alike; a and b have a quarter each, c a half.
-    let before = workbook(Weighting::WithinFamily);
+    let before = two_groups(Weighting::WithinFamily);
     close(shares(&before), [0.25, 0.25, 0.5]);
     let moved = CriterionKind::Scored(Measure::natural("ms", 100.0, 0.0));
     let after = apply(&before, &node("b", Some("h"), moved)).unwrap();
@@ -161,7 +132,7 @@ fn a_leaf_that_changes_its_family_can_keep_its_share() {
 
 #[test]
 fn two_profiles_are_compared_share_by_share() {
-    let one = workbook(Weighting::AcrossTree);
+    let one = two_groups(Weighting::AcrossTree);
     let mut other = Profile::new(ProfileId::new("q").unwrap(), "Q");
     for (name, weight) in [("a", 1.0), ("b", 1.0), ("c", 6.0)] {
         other.weights.insert(id(name), weight);

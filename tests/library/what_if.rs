@@ -9,11 +9,9 @@ use weighbridge::analysis::{
     nearest_weights, offered_triggers, pair_flips, sensitive_weights, tornado, trigger_of,
     two_weights, way_parts, way_sentence, ways, weight_swap,
 };
-use weighbridge::workbook::{
-    Composition, Counts, Judgement, Measure, PartRule, Score, Weighting, Workbook, put_score,
-};
+use weighbridge::workbook::{Composition, Counts, Judgement, Measure, PartRule, Score, put_score};
 
-use crate::build::{Bench, close, criterion_id, option_id, plain};
+use crate::build::{Bench, close, criterion_id, option_id, plain, with_leaf_weights};
 use crate::random_bench::any_bench;
 
 const WEIGHTS: [f64; 5] = [0.30, 0.25, 0.20, 0.15, 0.10];
@@ -26,20 +24,6 @@ const ROWS: [(&str, &[f64]); 3] = [
 /// Totals 61.5, 62.75 and 62.0.
 fn bench() -> Bench {
     Bench::table(&WEIGHTS, &ROWS)
-}
-
-/// The workbook with other weights of the leaves.
-fn with_weights(workbook: &Workbook, analysis: &Analysis, weights: &[f64]) -> Workbook {
-    let mut changed = workbook.clone();
-    let profile = &mut Arc::make_mut(&mut changed.profiles)[0];
-    profile.weighting = Weighting::AcrossTree;
-    profile.weights = analysis
-        .leaves
-        .iter()
-        .zip(weights)
-        .map(|(&node, weight)| (workbook.criteria[node].id.clone(), *weight))
-        .collect();
-    changed
 }
 
 /// The lead of an option over the best of the others, unknown cells in the middle.
@@ -458,12 +442,12 @@ proptest! {
                 let mut weights = today.clone();
                 weights[swap.giver] = (weights[swap.giver] - swap.moved).max(0.0);
                 weights[swap.taker] += swap.moved;
-                let after = analyse(&with_weights(&workbook, &analysis, &weights), None);
+                let after = analyse(&with_leaf_weights(&workbook, &analysis, &weights), None);
                 prop_assert!(lead(&after, list.option).abs() < 1e-6, "{swap:?}");
             }
             let nearest = nearest_weights(&analysis, list.option);
             if let Some(found) = &nearest.lead {
-                let after = analyse(&with_weights(&workbook, &analysis, &found.weights), None);
+                let after = analyse(&with_leaf_weights(&workbook, &analysis, &found.weights), None);
                 prop_assert!(lead(&after, list.option).abs() < 1e-6, "{found:?}");
                 // No way over one weight or two is shorter.
                 if let Some(swap) = weight_swap(&analysis, list.option) {
@@ -501,7 +485,7 @@ proptest! {
                     _ => (1.0 - t1 - t2) * today[leaf] / left,
                 })
                 .collect();
-            let after = analyse(&with_weights(&workbook, &analysis, &weights), None);
+            let after = analyse(&with_leaf_weights(&workbook, &analysis, &weights), None);
             let inside = |corners: &[(f64, f64)]| {
                 let edges = corners.iter().zip(corners.iter().cycle().skip(1));
                 edges.fold((true, true), |(left, right), (p, q)| {
@@ -545,7 +529,7 @@ proptest! {
                                 }
                             })
                             .collect();
-                        with_weights(&workbook, &analysis, &weights)
+                        with_leaf_weights(&workbook, &analysis, &weights)
                     }
                 };
                 let after = analyse(&changed, None);
