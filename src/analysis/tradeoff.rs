@@ -155,7 +155,7 @@ pub fn default_axes(workbook: &Workbook) -> Option<(CriterionId, CriterionId)> {
 pub fn peak_throughput(run: &crate::workbook::Measurement) -> Option<(f64, f64)> {
     run.points
         .iter()
-        .filter_map(|point| Some((point.throughput_rps?, point.concurrency)))
+        .filter_map(|point| Some((point.throughput_rps?, point.concurrency?)))
         .reduce(|best, next| if next.0 > best.0 { next } else { best })
 }
 

@@ -59,7 +59,7 @@ pub fn throughput(workbook: &Workbook, analysis: &Analysis) -> Option<Figure> {
             is_peak: &|run, point| {
                 peaks.iter().any(|peak| {
                     peak.0 == run
-                        && peak.2 == point.concurrency
+                        && Some(peak.2) == point.concurrency
                         && Some(peak.1) == point.throughput_rps
                 })
             },
@@ -79,8 +79,12 @@ pub fn latency(workbook: &Workbook, analysis: &Analysis) -> Option<Figure> {
         .iter()
         .enumerate()
         .filter_map(|(run, measurement)| {
-            let last = measurement.points.iter().rev().find(|point| of(point).is_some())?;
-            Some((run, of(last)?, last.concurrency))
+            let last = measurement
+                .points
+                .iter()
+                .rev()
+                .find(|point| of(point).is_some() && point.concurrency.is_some())?;
+            Some((run, of(last)?, last.concurrency?))
         })
         .collect();
     let best =
@@ -142,10 +146,10 @@ fn figure(workbook: &Workbook, analysis: &Analysis, kind: &Kind<'_>) -> Option<F
         let mut points: Vec<(&LoadPoint, f64)> = measurement
             .points
             .iter()
-            .filter(|point| point.concurrency > 0.0)
+            .filter(|point| load(point) > 0.0)
             .filter_map(|point| Some((point, (kind.value)(point)?)))
             .collect();
-        points.sort_by(|a, b| a.0.concurrency.total_cmp(&b.0.concurrency));
+        points.sort_by(|a, b| load(a.0).total_cmp(&load(b.0)));
         if points.is_empty() {
             continue;
         }
@@ -159,7 +163,7 @@ fn figure(workbook: &Workbook, analysis: &Analysis, kind: &Kind<'_>) -> Option<F
             name: name.clone(),
         });
         for (point, value) in points {
-            let concurrency = number(point.concurrency, 0);
+            let concurrency = number(load(point), 0);
             let peak = (kind.is_peak)(run, point);
             table.rows.push(vec![
                 option.to_owned(),
@@ -231,7 +235,12 @@ fn figure(workbook: &Workbook, analysis: &Analysis, kind: &Kind<'_>) -> Option<F
 
 /// Where a point stands across: doublings of concurrency.
 fn across(point: &LoadPoint) -> f64 {
-    point.concurrency.log2()
+    load(point).log2()
+}
+
+/// The level of load, 0 where it is not known.
+fn load(point: &LoadPoint) -> f64 {
+    point.concurrency.unwrap_or(0.0)
 }
 
 fn percentile_of(point: &LoadPoint, percentile: f64) -> Option<f64> {

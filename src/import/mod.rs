@@ -4,6 +4,7 @@
 //! Here: from text to plain data, with what could not be read and why. Not
 //! here: any change to a workbook; what is read becomes an edit elsewhere.
 
+pub mod load;
 mod number;
 mod scores;
 mod table;

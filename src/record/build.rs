@@ -614,7 +614,7 @@ fn measurements(workbook: &Workbook) -> Vec<MeasurementLine> {
             let peak = run
                 .points
                 .iter()
-                .filter_map(|point| Some((point.throughput_rps?, point.concurrency)))
+                .filter_map(|point| Some((point.throughput_rps?, point.concurrency?)))
                 .max_by(|a, b| a.0.total_cmp(&b.0));
             let tool: Vec<String> = std::iter::once(one_line(&run.tool))
                 .chain(run.date.map(|date| date.to_string()))

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::words::{Names, changes, field, judgement, sentence, short};
-use crate::workbook::{Ballot, ItemRef, Kind, PersonId, Score, Workbook};
+use crate::workbook::{Ballot, ItemRef, Kind, LoadPlan, PersonId, Score, Workbook};
 
 /// One difference.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,6 +51,7 @@ pub fn differences(before: &Workbook, after: &Workbook) -> Vec<Difference> {
     }
     found.start_weights(before, after);
     found.uncertainty(before, after);
+    found.load_plan(before, after);
     found.scores(&before.baseline, &after.baseline, ", in the baseline");
     found.ballots(&before.ballots, &after.ballots);
     found.part("decision", &before.decision, &after.decision);
@@ -183,6 +184,74 @@ impl Found<'_> {
         if old.weights != new.weights {
             let (old, new) = (old.weights.words(), new.weights.words());
             self.say(None, sentence("freedom of the weights", Some(old), Some(new)));
+        }
+    }
+
+    fn load_plan(&mut self, before: &Workbook, after: &Workbook) {
+        let (old, new) = (&before.load_plan, &after.load_plan);
+        let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        let amount = |number: Option<f64>, unit: &str| number.map(|it| format!("{it} {unit}"));
+        let percent = |number: f64| Some(format!("{number} %"));
+        let budget = |plan: &LoadPlan| {
+            plan.latency_budget
+                .map(|budget| format!("p{} within {} ms", budget.percentile, budget.ms))
+        };
+        let facts = [
+            ("scenario planned for", text(&old.scenario), text(&new.scenario)),
+            (
+                "load to carry",
+                amount(old.target_rps, "requests/s"),
+                amount(new.target_rps, "requests/s"),
+            ),
+            (
+                "growth of the load",
+                amount(old.growth_percent, "% a year"),
+                amount(new.growth_percent, "% a year"),
+            ),
+            (
+                "months planned ahead",
+                Some(old.horizon_months.to_string()),
+                Some(new.horizon_months.to_string()),
+            ),
+            ("use of a node", percent(old.utilisation_percent), percent(new.utilisation_percent)),
+            (
+                "contention among nodes",
+                percent(old.node_contention_percent),
+                percent(new.node_contention_percent),
+            ),
+            (
+                "contention among cores",
+                percent(old.core_contention_percent),
+                percent(new.core_contention_percent),
+            ),
+            ("latency budget", budget(old), budget(new)),
+            ("currency of nodes", text(&old.currency), text(&new.currency)),
+        ];
+        for (what, old, new) in facts {
+            if old != new {
+                self.say(None, sentence(what, old, new));
+            }
+        }
+        let of = |plan: &LoadPlan, name: &str| {
+            let node = plan.node_types.iter().find(|node| node.name == name)?;
+            let memory = node.memory_gb.map_or_else(String::new, |gb| format!(", {gb} GB"));
+            Some(format!("{} cores{memory}, {} a month", node.cores, node.per_month))
+        };
+        let names: BTreeSet<&str> =
+            old.node_types.iter().chain(&new.node_types).map(|node| node.name.as_str()).collect();
+        for name in names {
+            let (was, is) = (of(old, name), of(new, name));
+            if was != is {
+                self.say(None, sentence(&format!("node type \"{name}\""), was, is));
+            }
+        }
+        let options: BTreeSet<_> = old.runs_on.keys().chain(new.runs_on.keys()).collect();
+        for option in options {
+            let (was, is) = (old.runs_on.get(option).cloned(), new.runs_on.get(option).cloned());
+            if was != is {
+                let name = self.names.by_id(Kind::Alternative, option.as_str());
+                self.say(None, sentence(&format!("node type of {name}"), was, is));
+            }
         }
     }
 

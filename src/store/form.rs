@@ -12,9 +12,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::workbook::{
     Alternative, AlternativeId, Ballot, Claim, ClaimId, Contradiction, ContradictionId, Criterion,
-    CriterionId, Decision, Finding, FindingId, Frame, Measurement, MeasurementId, Person, PersonId,
-    Profile, ProfileId, Question, QuestionId, Requirement, RequirementId, Score, Source, SourceId,
-    StartWeights, Uncertainty, Workbook,
+    CriterionId, Decision, Finding, FindingId, Frame, LoadPlan, Measurement, MeasurementId, Person,
+    PersonId, Profile, ProfileId, Question, QuestionId, Requirement, RequirementId, Score, Source,
+    SourceId, StartWeights, Uncertainty, Workbook,
 };
 
 /// The format that this version writes, and the newest that it reads.
@@ -75,6 +75,8 @@ macro_rules! form {
             #[serde(skip_serializing_if = "is_default")]
             uncertainty: &'a Uncertainty,
             #[serde(skip_serializing_if = "is_default")]
+            load_plan: &'a LoadPlan,
+            #[serde(skip_serializing_if = "is_default")]
             decision: &'a Decision,
             $(#[serde(skip_serializing_if = "Vec::is_empty")]
             $list: Vec<&'a $item>,)+
@@ -99,6 +101,8 @@ macro_rules! form {
             start_weights: StartWeights,
             #[serde(default)]
             uncertainty: Uncertainty,
+            #[serde(default)]
+            load_plan: LoadPlan,
             #[serde(default)]
             decision: Decision,
             $(#[serde(default)]
@@ -143,6 +147,7 @@ macro_rules! form {
                 active_profile: workbook.active_profile.as_ref(),
                 start_weights: &workbook.start_weights,
                 uncertainty: &workbook.uncertainty,
+                load_plan: &workbook.load_plan,
                 decision: &workbook.decision,
                 $($list: {
                     let mut items: Vec<&$item> = workbook.$list.iter().collect();
@@ -194,6 +199,7 @@ macro_rules! form {
                     frame: self.frame,
                     start_weights: self.start_weights,
                     uncertainty: self.uncertainty,
+                    load_plan: self.load_plan,
                     active_profile: self.active_profile,
                     $($list: {
                         let place: BTreeMap<&$id, usize> =

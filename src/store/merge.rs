@@ -67,6 +67,9 @@ pub fn merge(base: &Workbook, ours: &Workbook, theirs: &Workbook) -> Merged {
                 uncertainty: joiner.part(
                     "the uncertainty", &base.uncertainty, &ours.uncertainty, &theirs.uncertainty,
                 ),
+                load_plan: joiner.part(
+                    "the load plan", &base.load_plan, &ours.load_plan, &theirs.load_plan,
+                ),
                 active_profile: joiner.active_profile(base, ours, theirs),
                 $($list: joiner.list(
                     Kind::$kind, &base.$list, &ours.$list, &theirs.$list, |item| item.id.as_str(),
@@ -416,6 +419,10 @@ impl Joiner<'_> {
                 "uncertainty" => {
                     workbook.uncertainty = ours.uncertainty.clone();
                     "the uncertainty".to_owned()
+                }
+                "load_plan" => {
+                    workbook.load_plan = ours.load_plan.clone();
+                    "the load plan".to_owned()
                 }
                 "active_profile" => {
                     workbook.active_profile = ours.active_profile.clone();

@@ -55,6 +55,10 @@ pub struct Measure {
     /// The measured quantity that sets the performance, where one does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub feed: Option<Feed>,
+    /// The scenario whose load runs feed it; empty: that of the load plan, or
+    /// else any.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub feed_scenario: String,
 }
 
 impl Measure {
@@ -78,6 +82,7 @@ impl Measure {
             value_function: ValueFunction::Levels,
             not_applicable: NotApplicableRule::default(),
             feed: None,
+            feed_scenario: String::new(),
         }
     }
 
@@ -90,6 +95,7 @@ impl Measure {
             value_function: ValueFunction::Linear,
             not_applicable: NotApplicableRule::default(),
             feed: None,
+            feed_scenario: String::new(),
         }
     }
 
@@ -242,4 +248,16 @@ pub enum Feed {
     },
     /// Share of errors at a concurrency, percent.
     ErrorsAt(f64),
+    /// Contention of the scalability law fitted, percent.
+    Contention,
+    /// Coherency of the scalability law fitted, percent.
+    Coherency,
+    /// Most memory used, MB.
+    Memory,
+    /// Mean time of a program's run, such as until it is ready, milliseconds.
+    StartUpTime,
+    /// Price of a million requests on the nodes of the load plan.
+    CostPerMillion,
+    /// Nodes needed for a load in requests per second.
+    NodesFor(f64),
 }

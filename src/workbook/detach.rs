@@ -81,7 +81,17 @@ pub(super) fn detach(workbook: &mut Workbook, item: &ItemRef) {
             });
         }
         Kind::Measurement => {
-            edit_all(&mut workbook.measurements, |run| clear(&mut run.replaces, id));
+            // What it replaced was replaced by its successor too.
+            let before = workbook
+                .measurements
+                .iter()
+                .find(|run| run.id.as_str() == id)
+                .and_then(|run| run.replaces.clone());
+            edit_all(&mut workbook.measurements, |run| {
+                if run.replaces.as_ref().is_some_and(|other| other.as_str() == id) {
+                    run.replaces.clone_from(&before);
+                }
+            });
             edit_scores(workbook, |scores| {
                 for score in scores {
                     score.measurements.retain(|other| other.as_str() != id);
@@ -110,6 +120,7 @@ fn detach_alternative(workbook: &mut Workbook, id: &str) {
             }
         }
     });
+    workbook.load_plan.runs_on.retain(|key, _| key.as_str() != id);
     edit_all(&mut workbook.profiles, |profile| {
         if let Some(expected) = &mut profile.expected {
             clear(&mut expected.first, id);

@@ -9,8 +9,8 @@ use std::sync::Arc;
 use super::integrity::{faults_of_ballot_scores, faults_of_item};
 use super::{
     AlternativeId, Answer, Ballot, CriterionId, Decision, Elicitation, Frame, Gate, Item, ItemRef,
-    Kind, PersonId, ProfileId, QuestionId, RequirementId, Score, StartWeights, Uncertainty,
-    WeighingScope, Weighting, Workbook, put_score,
+    Kind, LoadPlan, PersonId, ProfileId, QuestionId, RequirementId, Score, StartWeights,
+    Uncertainty, WeighingScope, Weighting, Workbook, put_score,
 };
 
 /// A change to a workbook.
@@ -24,6 +24,8 @@ pub enum Edit {
     SetStartWeights(StartWeights),
     /// What the draws over weights and scores are made of.
     SetUncertainty(Uncertainty),
+    /// The load to carry, and on what.
+    SetLoadPlan(Box<LoadPlan>),
     /// An item, new or in place of the one with its id.
     Put(Item),
     /// Takes an item out, with everything that hangs on it.
@@ -211,6 +213,10 @@ fn change(workbook: &mut Workbook, edit: &Edit) -> Result<(), EditError> {
             workbook.uncertainty = uncertainty.clone();
             sound(super::integrity::faults_of_uncertainty(workbook))?;
         }
+        Edit::SetLoadPlan(plan) => {
+            workbook.load_plan = (**plan).clone();
+            sound(super::integrity::faults_of_load_plan(workbook))?;
+        }
         Edit::Put(item) => {
             item.clone().put(workbook);
             sound(faults_of_item(workbook, item))?;
@@ -385,6 +391,7 @@ impl Edit {
             Self::SetFrame(_) => "question and setting".to_owned(),
             Self::SetDecision(_) => "decision".to_owned(),
             Self::SetUncertainty(_) => "uncertainty".to_owned(),
+            Self::SetLoadPlan(_) => "load plan".to_owned(),
             Self::SetStartWeights(_) => "start weights".to_owned(),
             Self::Put(item) => {
                 let item = item.reference();

@@ -28,6 +28,7 @@ mod history;
 mod id;
 mod integrity;
 mod item;
+mod load_plan;
 mod measurement;
 mod profile;
 mod question;
@@ -75,7 +76,8 @@ pub use id::{
 pub(crate) use integrity::distance;
 pub use integrity::{Fault, Place, faults};
 pub use item::{Item, ItemRef, Kind};
-pub use measurement::{LoadPoint, Measurement, RawFile};
+pub use load_plan::{LatencyBudget, LoadPlan, NodeType};
+pub use measurement::{LoadAxis, LoadPoint, Measurement, RawFile, Subject};
 pub use profile::{Expected, Profile, Support, Weighting};
 pub use question::{Answer, Band, Choice, Effect, Question, StartWeights};
 pub use requirement::{
@@ -97,6 +99,8 @@ pub struct Workbook {
     pub start_weights: StartWeights,
     /// What the draws over weights and scores are made of.
     pub uncertainty: Uncertainty,
+    /// The load to carry, and on what.
+    pub load_plan: LoadPlan,
     /// What the chosen option must and should do.
     pub requirements: Arc<Vec<Requirement>>,
     /// The options.
@@ -210,6 +214,7 @@ impl Workbook {
             && same(&self.questions, &other.questions)
             && self.start_weights == other.start_weights
             && self.uncertainty == other.uncertainty
+            && self.load_plan == other.load_plan
             && same(&self.requirements, &other.requirements)
             && same(&self.alternatives, &other.alternatives)
             && same(&self.criteria, &other.criteria)

@@ -90,27 +90,18 @@ fn windowed(workbook: &Workbook) -> Vec<Figure> {
 
 fn run(id: &str, of: &str, peak: f64) -> Measurement {
     let point = |concurrency: f64, rps: f64, p99: f64| LoadPoint {
-        concurrency,
+        concurrency: Some(concurrency),
         throughput_rps: Some(rps),
         percentiles_ms: vec![(50.0, p99 / 2.0), (99.0, p99), (99.9, 2.0 * p99)],
         ..LoadPoint::default()
     };
     Measurement {
-        id: MeasurementId::new(id).unwrap(),
-        alternative: option(of),
-        label: "run".to_owned(),
-        scenario: String::new(),
-        environment: String::new(),
-        tool: String::new(),
-        date: None,
         points: vec![
             point(1.0, 100.0, 5.0),
             point(32.0, peak, 50.0),
             point(64.0, peak / 2.0, 90.0),
         ],
-        raw_file: None,
-        replaces: None,
-        note: String::new(),
+        ..Measurement::new(MeasurementId::new(id).unwrap(), option(of), "run")
     }
 }
 

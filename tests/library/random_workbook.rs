@@ -10,12 +10,12 @@ use weighbridge::workbook::{
     ClaimId, ClaimKind, ClaimStrength, ClaimVerdict, Composition, Confidence, Consequence,
     CostFigure, Costing, Costs, Counts, Criterion, CriterionId, CriterionKind, Date, Decision,
     Effect, Elicitation, Feed, Finding, FindingId, FindingKind, Frame, Gate, GateVerdict,
-    GridPlace, Judged, JudgedRange, Judgement, LoadPoint, Measure, Measurement, MeasurementId,
-    PairJudgement, PairwiseMethod, PartRule, Person, PersonId, Profile, ProfileId, Question,
-    QuestionId, RankFormula, RawFile, Requirement, RequirementId, RequirementKind, RevisitTrigger,
-    Role, Scenario, Score, SignOff, SignOffVerdict, Source, SourceId, Spread, StartWeights, Status,
-    Strength, Threshold, Tone, Treatment, Uncertainty, ValueFunction, WeighingScope, WeightFreedom,
-    Weighting, Workbook,
+    GridPlace, Judged, JudgedRange, Judgement, LatencyBudget, LoadPlan, LoadPoint, Measure,
+    Measurement, MeasurementId, NodeType, PairJudgement, PairwiseMethod, PartRule, Person,
+    PersonId, Profile, ProfileId, Question, QuestionId, RankFormula, RawFile, Requirement,
+    RequirementId, RequirementKind, RevisitTrigger, Role, Scenario, Score, SignOff, SignOffVerdict,
+    Source, SourceId, Spread, StartWeights, Status, Strength, Subject, Threshold, Tone, Treatment,
+    Uncertainty, ValueFunction, WeighingScope, WeightFreedom, Weighting, Workbook,
 };
 
 /// Text as people and machines write it: quotes, backslashes, several lines,
@@ -176,12 +176,14 @@ fn measure() -> impl Strategy<Value = CriterionKind> {
             ValueFunction::Piecewise(vec![(0.0, 0.0), (3.5, 80.0), (5.0, 100.0)]),
             Some(Feed::LatencyAt { percentile: 99.0, concurrency: 500.0 })
         )),
+        Just((ValueFunction::Linear, Some(Feed::NodesFor(2500.0)))),
+        Just((ValueFunction::Linear, Some(Feed::Contention))),
     ];
     prop_oneof![
         Just(CriterionKind::Context),
         Just(CriterionKind::Scored(Measure::levels(["poor", "fair", "good \"enough\""]))),
         (natural, bent).prop_map(|(measure, (value_function, feed))| CriterionKind::Scored(
-            Measure { value_function, feed, ..measure }
+            Measure { value_function, feed_scenario: measure.unit().to_owned(), feed, ..measure }
         )),
     ]
 }
@@ -525,7 +527,7 @@ fn evidence(roster: &Roster, scored: &[CriterionId]) -> BoxedStrategy<Evidence> 
         let point =
             (1_u32..500, proptest::option::of(any_amount()), proptest::option::of(any::<u64>()))
                 .prop_map(|(concurrency, throughput_rps, requests)| LoadPoint {
-                    concurrency: f64::from(concurrency),
+                    concurrency: requests.map(|_| f64::from(concurrency)),
                     throughput_rps,
                     requests,
                     percentiles_ms: vec![(50.0, 1.25), (99.0, 7.5)],
@@ -539,21 +541,52 @@ fn evidence(roster: &Roster, scored: &[CriterionId]) -> BoxedStrategy<Evidence> 
             any_text(),
         )
             .prop_map(move |(alternative, label, date, points, name)| Measurement {
-                id: id.clone(),
-                alternative,
-                label,
-                scenario: String::new(),
-                environment: String::new(),
                 tool: "wrk".to_owned(),
                 date,
+                cores: date.map(|_| 2.0),
+                comparison_only: points.len() == 1,
+                subject: if points.len() == 2 { Subject::Program } else { Subject::Requests },
                 points,
                 raw_file: Some(RawFile { name, sha256: "00ff".to_owned() }),
-                replaces: None,
-                note: String::new(),
+                ..Measurement::new(id.clone(), alternative, &label)
             })
             .boxed()
     });
     (sources, claims, runs).boxed()
+}
+
+fn load_plan(roster: &Roster) -> impl Strategy<Value = LoadPlan> + use<> {
+    let node = (any_text(), 1.0..64.0_f64, proptest::option::of(1.0..512.0_f64), any_amount());
+    let nodes = proptest::collection::vec(node, 0..3);
+    let alternatives = roster.alternatives.clone();
+    (any_text(), proptest::option::of(1.0..1e6_f64), -50.0..500.0_f64, nodes).prop_map(
+        move |(text, target_rps, percent, nodes)| {
+            let node_types: Vec<NodeType> = nodes
+                .into_iter()
+                .enumerate()
+                .map(|(at, (name, cores, memory_gb, per_month))| NodeType {
+                    name: format!("{at} {name}"),
+                    cores,
+                    memory_gb,
+                    per_month,
+                })
+                .collect();
+            LoadPlan {
+                scenario: text.clone(),
+                target_rps,
+                growth_percent: target_rps.map(|_| percent),
+                latency_budget: target_rps.map(|ms| LatencyBudget { percentile: 99.0, ms }),
+                currency: text,
+                runs_on: alternatives
+                    .iter()
+                    .zip(&node_types)
+                    .map(|(option, node)| (option.clone(), node.name.clone()))
+                    .collect(),
+                node_types,
+                ..LoadPlan::default()
+            }
+        },
+    )
 }
 
 fn decision(roster: &Roster) -> BoxedStrategy<Decision> {
@@ -703,7 +736,7 @@ pub fn any_workbook() -> impl Strategy<Value = Workbook> {
             ];
             let uncertainty = (freedom, 1_000..100_000_u32, any::<u64>())
                 .prop_map(|(weights, draws, seed)| Uncertainty { weights, draws, seed });
-            let start_weights = (start_weights, uncertainty);
+            let start_weights = (start_weights, uncertainty, load_plan(&roster));
             (
                 (frame, people, findings, start_weights, maybe_one(&roster.profiles)),
                 questions(&roster, &scored),
@@ -738,6 +771,7 @@ pub fn any_workbook() -> impl Strategy<Value = Workbook> {
                     questions,
                     start_weights: start_weights.0,
                     uncertainty: start_weights.1,
+                    load_plan: start_weights.2,
                     requirements,
                     alternatives,
                     criteria: Arc::new(criteria),

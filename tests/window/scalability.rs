@@ -12,25 +12,18 @@ use crate::frame_sample::{click, option_id, sample, stage};
 
 fn run(id: &str, option: &str, points: &[(f64, f64, f64)]) -> Measurement {
     Measurement {
-        id: MeasurementId::new(id).unwrap(),
-        alternative: option_id(option),
-        label: "JSON endpoint".to_owned(),
-        scenario: String::new(),
         environment: "one core".to_owned(),
         tool: "wrk 4.1".to_owned(),
-        date: None,
         points: points
             .iter()
             .map(|&(concurrency, rps, p99)| LoadPoint {
-                concurrency,
+                concurrency: Some(concurrency),
                 throughput_rps: Some(rps),
                 percentiles_ms: vec![(50.0, p99 / 4.0), (99.0, p99)],
                 ..LoadPoint::default()
             })
             .collect(),
-        raw_file: None,
-        replaces: None,
-        note: String::new(),
+        ..Measurement::new(MeasurementId::new(id).unwrap(), option_id(option), "JSON endpoint")
     }
 }
 

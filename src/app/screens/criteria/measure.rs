@@ -531,6 +531,12 @@ enum Quantity {
     Throughput,
     Latency,
     Errors,
+    Contention,
+    Coherency,
+    Memory,
+    StartUpTime,
+    CostPerMillion,
+    Nodes,
 }
 
 fn feed(ui: &mut Ui, criterion: &Criterion, measure: &Measure, changed: &mut Measure) {
@@ -540,6 +546,12 @@ fn feed(ui: &mut Ui, criterion: &Criterion, measure: &Measure, changed: &mut Mea
         Some(Feed::ThroughputAt(_)) => Quantity::Throughput,
         Some(Feed::LatencyAt { .. }) => Quantity::Latency,
         Some(Feed::ErrorsAt(_)) => Quantity::Errors,
+        Some(Feed::Contention) => Quantity::Contention,
+        Some(Feed::Coherency) => Quantity::Coherency,
+        Some(Feed::Memory) => Quantity::Memory,
+        Some(Feed::StartUpTime) => Quantity::StartUpTime,
+        Some(Feed::CostPerMillion) => Quantity::CostPerMillion,
+        Some(Feed::NodesFor(_)) => Quantity::Nodes,
     };
     let quantities = [
         (Quantity::None, "Nothing, it is scored by hand".to_owned()),
@@ -547,26 +559,36 @@ fn feed(ui: &mut Ui, criterion: &Criterion, measure: &Measure, changed: &mut Mea
         (Quantity::Throughput, "Throughput at a load, requests/s".to_owned()),
         (Quantity::Latency, "Latency percentile at a load, ms".to_owned()),
         (Quantity::Errors, "Errors at a load, %".to_owned()),
+        (Quantity::Contention, "Contention, %".to_owned()),
+        (Quantity::Coherency, "Coherency, %".to_owned()),
+        (Quantity::Memory, "Most memory used, MB".to_owned()),
+        (Quantity::StartUpTime, "Start-up time, ms".to_owned()),
+        (Quantity::CostPerMillion, "Cost of a million requests".to_owned()),
+        (Quantity::Nodes, "Nodes needed for a load".to_owned()),
     ];
     let width = ui.available_width();
     let chosen = widgets::labelled(ui, "Fed by load runs", |ui| {
         widgets::choose(ui, "feed", "Fed by load runs", &now, width, &quantities)
     });
-    let (percentile, concurrency) = match &measure.feed {
+    let (percentile, load) = match &measure.feed {
         Some(Feed::LatencyAt { percentile, concurrency }) => (*percentile, *concurrency),
-        Some(Feed::ThroughputAt(concurrency) | Feed::ErrorsAt(concurrency)) => (99.0, *concurrency),
-        Some(Feed::PeakThroughput) | None => (99.0, 100.0),
+        Some(Feed::ThroughputAt(load) | Feed::ErrorsAt(load) | Feed::NodesFor(load)) => {
+            (99.0, *load)
+        }
+        _ => (99.0, 100.0),
     };
     if let Some(chosen) = chosen {
-        changed.feed = of_quantity(chosen, percentile, concurrency);
+        changed.feed = of_quantity(chosen, percentile, load);
         return;
     }
-    if matches!(now, Quantity::None | Quantity::Peak) {
-        return;
-    }
+    let word = match now {
+        Quantity::Throughput | Quantity::Latency | Quantity::Errors => "Concurrency",
+        Quantity::Nodes => "Load, requests/s",
+        _ => return,
+    };
     let id = criterion.id.as_str();
     ui.horizontal(|ui| {
-        let mut new = (percentile, concurrency);
+        let mut new = (percentile, load);
         if now == Quantity::Latency {
             let field = NumberField::new((id, "percentile"), "Percentile", Some(percentile))
                 .bounds(0.0, 100.0);
@@ -575,23 +597,29 @@ fn feed(ui: &mut Ui, criterion: &Criterion, measure: &Measure, changed: &mut Mea
                 new.0 = percentile;
             }
         }
-        let field = NumberField::new((id, "feed-load"), "Concurrency", Some(concurrency))
-            .bounds(0.0, f64::INFINITY);
-        if let Some(Some(concurrency)) = widgets::labelled(ui, "Concurrency", |ui| field.show(ui)) {
-            new.1 = concurrency;
+        let field =
+            NumberField::new((id, "feed-load"), word, Some(load)).bounds(0.0, f64::INFINITY);
+        if let Some(Some(load)) = widgets::labelled(ui, word, |ui| field.show(ui)) {
+            new.1 = load;
         }
-        if new != (percentile, concurrency) {
+        if new != (percentile, load) {
             changed.feed = of_quantity(now, new.0, new.1);
         }
     });
 }
 
-fn of_quantity(quantity: Quantity, percentile: f64, concurrency: f64) -> Option<Feed> {
-    match quantity {
-        Quantity::None => None,
-        Quantity::Peak => Some(Feed::PeakThroughput),
-        Quantity::Throughput => Some(Feed::ThroughputAt(concurrency)),
-        Quantity::Latency => Some(Feed::LatencyAt { percentile, concurrency }),
-        Quantity::Errors => Some(Feed::ErrorsAt(concurrency)),
-    }
+fn of_quantity(quantity: Quantity, percentile: f64, load: f64) -> Option<Feed> {
+    Some(match quantity {
+        Quantity::None => return None,
+        Quantity::Peak => Feed::PeakThroughput,
+        Quantity::Throughput => Feed::ThroughputAt(load),
+        Quantity::Latency => Feed::LatencyAt { percentile, concurrency: load },
+        Quantity::Errors => Feed::ErrorsAt(load),
+        Quantity::Contention => Feed::Contention,
+        Quantity::Coherency => Feed::Coherency,
+        Quantity::Memory => Feed::Memory,
+        Quantity::StartUpTime => Feed::StartUpTime,
+        Quantity::CostPerMillion => Feed::CostPerMillion,
+        Quantity::Nodes => Feed::NodesFor(load),
+    })
 }
