@@ -203,6 +203,23 @@ pub fn tag(ui: &mut Ui, tone: Tone, text: &str) -> Response {
     response
 }
 
+/// Offers the sections of a screen; gives the one that was asked for.
+pub fn choose_section<S: Copy + PartialEq>(
+    ui: &mut Ui,
+    sections: &[(S, &str)],
+    shown: S,
+) -> Option<S> {
+    let mut chosen = None;
+    ui.horizontal_wrapped(|ui| {
+        for &(section, name) in sections {
+            if chip(ui, section == shown, name).clicked() {
+                chosen = Some(section);
+            }
+        }
+    });
+    chosen.filter(|chosen| *chosen != shown)
+}
+
 /// A choice that is on or off, drawn as a chip.
 pub fn chip(ui: &mut Ui, on: bool, text: &str) -> Response {
     let tokens = tokens(ui);

@@ -16,9 +16,9 @@ mod weight_slider;
 
 pub use asked::asked;
 pub use basics::{
-    Tone, bar, button, card, chip, danger_button, empty_state, finding_line, icon_button,
-    key_value, landmark, link_button, modal, muted, page_header, primary_button, prose,
-    section_title, small, tag,
+    Tone, bar, button, card, chip, choose_section, danger_button, empty_state, finding_line,
+    icon_button, key_value, landmark, link_button, modal, muted, page_header, primary_button,
+    prose, section_title, small, tag,
 };
 pub use choice_group::{ChoiceGroup, GroupChange, GroupChoice};
 pub use fields::{DateField, NumberField, TextField, choose, parse_number};

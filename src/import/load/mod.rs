@@ -10,16 +10,22 @@
 mod error;
 mod format;
 mod results;
+mod source;
 
-use std::io::Read;
+use std::io::{BufRead, Read};
 use std::ops::ControlFlow;
 
 pub use error::LoadError;
 pub use format::{Format, recognise};
-pub use results::{LoadResults, ReadPoint, ReadRun};
+use results::Body;
+pub use results::{ColumnRole, Columns, LoadResults, ReadPoint, ReadRun};
+use source::Source;
 
 /// Bytes at the start of a file from which its format is recognised.
 pub const HEAD: usize = 64 * 1024;
+
+/// Longest file in a format that cannot be read piece by piece, in bytes.
+pub const MOST_AT_ONCE: u64 = 64 * 1024 * 1024;
 
 /// Told of the bytes read so far; says whether to go on.
 pub type Watch<'a> = dyn FnMut(u64) -> ControlFlow<()> + 'a;
@@ -28,7 +34,7 @@ pub type Watch<'a> = dyn FnMut(u64) -> ControlFlow<()> + 'a;
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ReadSettings {
     /// The columns of plain CSV, where they were chosen.
-    pub columns: Option<results::Columns>,
+    pub columns: Option<Columns>,
 }
 
 /// Reads the results of a load tool.
@@ -38,10 +44,44 @@ pub struct ReadSettings {
 /// When the file is in no format that is known, breaks off or contradicts
 /// itself, when it cannot be read, or when `watch` said to stop.
 pub fn read_load(
-    source: impl Read,
+    mut file: impl Read,
     settings: &ReadSettings,
     watch: &mut Watch<'_>,
 ) -> Result<LoadResults, LoadError> {
-    let _ = (source, settings, watch);
-    Err(LoadError::unknown_format())
+    let mut source = Source::new(&mut file, watch);
+    let result = read_body(&mut source, settings);
+    // Why reading stopped is told by the source; what a reader made of the
+    // shorter text is beside the point.
+    if let Some(error) = source.failure() {
+        return Err(error);
+    }
+    let (format, body) = result?;
+    let sha256 = source.finish()?;
+    Ok(LoadResults {
+        format,
+        runs: body.runs,
+        limits: body.limits,
+        warnings: body.warnings,
+        sha256,
+    })
+}
+
+fn read_body(
+    source: &mut Source<'_>,
+    settings: &ReadSettings,
+) -> Result<(Format, Body), LoadError> {
+    let head = source.fill_buf().map_err(|_| LoadError::unknown_format())?;
+    let format = recognise(head).ok_or_else(LoadError::unknown_format)?;
+    let read = reader(format).ok_or_else(LoadError::unknown_format)?;
+    Ok((format, read(source, settings)?))
+}
+
+/// What reads a format.
+type Reader = fn(&mut Source<'_>, &ReadSettings) -> Result<Body, LoadError>;
+
+/// The reader of a format, in a file of its tool.
+fn reader(format: Format) -> Option<Reader> {
+    match format {
+        _ => None,
+    }
 }

@@ -20,6 +20,17 @@ pub struct LoadResults {
     pub sha256: String,
 }
 
+/// What the reader of a format makes of a file.
+#[derive(Debug, Default)]
+pub(super) struct Body {
+    /// Runs, in the order of the file; at least one.
+    pub(super) runs: Vec<ReadRun>,
+    /// See [`LoadResults::limits`].
+    pub(super) limits: Vec<String>,
+    /// See [`LoadResults::warnings`].
+    pub(super) warnings: Vec<String>,
+}
+
 /// Points that belong together: one target under one or several levels of load.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReadRun {

@@ -152,7 +152,8 @@ impl ResultsView {
                 standing::nothing_yet(ui, context, out);
                 return;
             }
-            if let Some(section) = section::choose(ui, self.section) {
+            let sections = Section::ALL.map(|section| (section, section.name()));
+            if let Some(section) = widgets::choose_section(ui, &sections, self.section) {
                 self.section = section;
             }
             ui.add_space(theme::SPACE_XS);

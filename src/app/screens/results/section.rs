@@ -1,9 +1,6 @@
 //! The sections of the results: each answers one question.
 
-use eframe::egui::Ui;
 use serde::{Deserialize, Serialize};
-
-use crate::app::widgets;
 
 /// A section of the results.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -39,17 +36,4 @@ impl Section {
             Self::Profiles => "Profiles",
         }
     }
-}
-
-/// Offers the sections; gives the one that was asked for.
-pub(super) fn choose(ui: &mut Ui, shown: Section) -> Option<Section> {
-    let mut chosen = None;
-    ui.horizontal_wrapped(|ui| {
-        for section in Section::ALL {
-            if widgets::chip(ui, section == shown, section.name()).clicked() {
-                chosen = Some(section);
-            }
-        }
-    });
-    chosen.filter(|chosen| *chosen != shown)
 }

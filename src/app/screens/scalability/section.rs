@@ -1,0 +1,28 @@
+//! The sections of the scalability screen: each answers one question.
+
+use serde::{Deserialize, Serialize};
+
+/// A section of the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Section {
+    /// Which option carries which load, at what latency.
+    Load,
+    /// Performance against scalability.
+    Tradeoff,
+    /// The load runs themselves.
+    Runs,
+}
+
+impl Section {
+    /// Every section, in the order in which they are offered.
+    pub const ALL: [Self; 3] = [Self::Load, Self::Tradeoff, Self::Runs];
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Load => "Under load",
+            Self::Tradeoff => "Trade-off",
+            Self::Runs => "Load runs",
+        }
+    }
+}
