@@ -45,6 +45,7 @@ mod questionnaire;
 mod rank_flow;
 mod ranking;
 mod rescale;
+pub mod scalability;
 mod search;
 mod shaping;
 mod stability;
