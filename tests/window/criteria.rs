@@ -93,7 +93,13 @@ fn a_criterion_is_moved_by_keyboard() {
         .collect();
     assert_eq!(
         under,
-        ["k1-time-behaviour", "k1-resource-utilisation", "concurrency_model", "k1-capacity"]
+        [
+            "k1-time-behaviour",
+            "k1-resource-utilisation",
+            "concurrency_model",
+            "k1-capacity",
+            "k1-measured"
+        ]
     );
     assert_eq!(weight(&stage, "concurrency_model"), Some(5.0), "it keeps its weight");
 }
@@ -208,7 +214,7 @@ fn without_weights_equal_ones_are_offered() {
     assert!(stage.shows("No criterion has a weight"));
     push(&mut stage, "Set equal weights");
     let weights = &stage.workbook().current_profile().unwrap().weights;
-    assert_eq!(weights.len(), 43, "the scored leaves of the digest");
+    assert_eq!(weights.len(), 48, "the scored leaves: 43 of the digest, 5 measured");
     assert!(weights.values().all(|weight| *weight == 1.0));
     assert!(!stage.shows("No criterion has a weight"));
 }

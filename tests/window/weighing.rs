@@ -170,13 +170,13 @@ fn the_best_and_the_worst_are_chosen_and_compared() {
     near(&shares(&stage, &scope), &[8.0 / 15.0, 4.0 / 15.0, 2.0 / 15.0, 1.0 / 15.0]);
 }
 
-/// Two keys for each of 43 criteria, and no other key between them.
+/// Two keys for each of 48 criteria, and no other key between them.
 #[test]
 fn all_criteria_are_weighed_with_two_keys_each() {
     let mut stage = weighing();
     stage.click("Weigh by grid");
     stage.focus("Importance of Execution speed");
-    for _ in 0..43 {
+    for _ in 0..48 {
         stage.key(Key::Num1);
         stage.key(Key::Num2);
     }
@@ -184,7 +184,7 @@ fn all_criteria_are_weighed_with_two_keys_each() {
     let Judged::Grid(places) = judged(&stage, &WeighingScope::Leaves) else {
         panic!("the grid was judged");
     };
-    assert_eq!(places.len(), 43);
+    assert_eq!(places.len(), 48);
     assert!(places.values().all(|place| (place.importance, place.difference) == (3, 2)));
 }
 
