@@ -23,6 +23,7 @@ mod every_method;
 mod figure;
 mod flagship;
 mod import_table;
+mod load_recognition;
 mod looks;
 mod methods_data;
 mod methods_weights;

@@ -9,6 +9,7 @@
 
 mod error;
 mod format;
+mod recognise;
 mod results;
 mod source;
 
@@ -16,7 +17,8 @@ use std::io::{BufRead, Read};
 use std::ops::ControlFlow;
 
 pub use error::LoadError;
-pub use format::{Format, recognise};
+pub use format::Format;
+pub use recognise::recognise;
 use results::Body;
 pub use results::{ColumnRole, Columns, LoadResults, ReadPoint, ReadRun};
 use source::Source;
