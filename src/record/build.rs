@@ -3,9 +3,10 @@
 
 use std::collections::BTreeSet;
 
+use super::load;
 use super::model::{
-    ActionLine, BallotLines, ContradictionLine, CriterionLine, FindingLine, MeasurementLine,
-    People, Provenance, Record, RecordOptions, RequirementLine, SignOffLine, SourceLine,
+    ActionLine, BallotLines, ContradictionLine, CriterionLine, FindingLine, People, Provenance,
+    Record, RecordOptions, RequirementLine, SignOffLine, SourceLine,
 };
 use super::numbers::document_with;
 use super::options::option_sections;
@@ -43,6 +44,7 @@ impl Record {
         let (ballots, ballots_note) = ballots(workbook);
         let number = options.number.or(frame.number);
         let ways = all_ways(workbook, analysis);
+        let charts = figures(workbook, analysis, &judged, checks.as_ref());
         let mut record = Self {
             number,
             title: record_title(workbook, &outcome, &sections),
@@ -89,14 +91,15 @@ impl Record {
             revisit: outcome::revisit(workbook, analysis),
             sign_offs: sign_offs(workbook),
             sources: sources(workbook),
-            measurements: measurements(workbook),
+            measurements: load::lines(workbook),
+            load: load::findings(&charts),
             ballots,
             ballots_note,
             method: method(workbook, analysis, checks.as_ref()),
             supersedes: decision.supersedes.clone(),
             front: (!analysis.options.is_empty())
                 .then(|| figure::ranking_top(workbook, analysis, FRONT_ROWS)),
-            figures: figures(workbook, analysis, &judged, checks.as_ref()),
+            figures: charts,
             numbers: document_with(workbook, analysis, &ways),
             verdict: outcome::verdict(workbook, analysis, &judged),
             outcome,
@@ -606,41 +609,6 @@ fn sources(workbook: &Workbook) -> Vec<SourceLine> {
         .collect()
 }
 
-fn measurements(workbook: &Workbook) -> Vec<MeasurementLine> {
-    workbook
-        .measurements
-        .iter()
-        .map(|run| {
-            let peak = run
-                .points
-                .iter()
-                .filter_map(|point| Some((point.throughput_rps?, point.concurrency?)))
-                .max_by(|a, b| a.0.total_cmp(&b.0));
-            let tool: Vec<String> = std::iter::once(one_line(&run.tool))
-                .chain(run.date.map(|date| date.to_string()))
-                .filter(|text| !text.is_empty())
-                .collect();
-            MeasurementLine {
-                option: one_line(workbook.alternative_name(&run.alternative)),
-                label: one_line(&run.label),
-                tool: tool.join(", "),
-                environment: one_line(&run.environment),
-                peak: peak.map_or_else(String::new, |(throughput, concurrency)| {
-                    format!(
-                        "{} requests/s at a concurrency of {}",
-                        number(throughput, 0),
-                        number(concurrency, 0)
-                    )
-                }),
-                file: run.raw_file.as_ref().map_or_else(String::new, |file| {
-                    let hash = file.sha256.get(..12).unwrap_or(&file.sha256);
-                    format!("{} ({hash})", one_line(&file.name))
-                }),
-            }
-        })
-        .collect()
-}
-
 fn ballots(workbook: &Workbook) -> (Vec<BallotLines>, String) {
     let rows: usize = workbook.ballots.iter().map(|ballot| ballot.scores.len()).sum();
     let voters: BTreeSet<_> = workbook
@@ -827,6 +795,7 @@ fn figures(
         figures.extend(figure::two_weights(workbook, analysis, x, y));
     }
     figures.extend(figure::cost_value_figure(workbook, analysis, ValueBasis::All));
+    figures.extend(load::figures(workbook, analysis));
     figures
 }
 

@@ -5,6 +5,7 @@
 use std::fmt::Write as _;
 
 use super::build::TONES;
+use super::load;
 use super::text::clean;
 use super::{OptionSection, Record};
 use crate::figure::{DataTable, Figure, Ground, svg};
@@ -375,6 +376,8 @@ impl Page {
                 vec![
                     line.label.clone(),
                     line.option.clone(),
+                    line.scenario.clone(),
+                    line.standing.clone(),
                     line.tool.clone(),
                     line.environment.clone(),
                     line.peak.clone(),
@@ -386,7 +389,16 @@ impl Page {
             self.element("h2", "Evidence");
             let header = ["Title", "Author and date", "Place", "Claims", "Problems"];
             self.table("Sources", &header, &sources);
-            let header = ["Run", "Option", "Tool and day", "Environment", "Peak", "File"];
+            let header = [
+                "Run",
+                "Option",
+                "Scenario",
+                "Standing",
+                "Tool and day",
+                "Environment",
+                "Peak",
+                "File",
+            ];
             self.table("Load runs", &header, &runs);
         }
     }
@@ -508,6 +520,12 @@ impl Page {
             self.element("p", &verdict.sure);
         }
         self.figure_named(record, "tradeoff");
+        if !record.load.is_empty() {
+            self.listed("h3", "Under load", &record.load);
+            for id in load::FIGURES {
+                self.figure_named(record, id);
+            }
+        }
         let rows: Vec<Vec<String>> = record
             .switching
             .iter()

@@ -275,6 +275,7 @@ pub(super) fn more_information(out: &mut String, record: &Record) {
     for (lead, items) in [
         ("Revisit when:", &revisit),
         ("What would have to be true for another option to lead:", &flips),
+        ("Under load:", &record.load),
         ("Dissent:", &record.dissent),
         ("Open questions:", &record.open_questions),
         ("Unknown scores that count:", &unknown),

@@ -11,6 +11,7 @@
 mod build;
 mod csv;
 mod html;
+mod load;
 mod markdown;
 mod model;
 mod numbers;

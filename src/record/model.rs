@@ -113,6 +113,8 @@ pub struct Record {
     pub switching: Vec<SwitchLine>,
     /// What would have to be true for each losing option to lead.
     pub flips: Vec<FlipLines>,
+    /// What the load runs show, a sentence each; empty without a run.
+    pub load: Vec<String>,
     /// What the review found.
     pub findings: Vec<FindingLine>,
     /// Dissent in a sentence each; empty where none was recorded.
@@ -427,6 +429,10 @@ pub struct MeasurementLine {
     pub option: String,
     /// What tells it from others.
     pub label: String,
+    /// What was asked of the system.
+    pub scenario: String,
+    /// Whether it counts, stands for comparison or was replaced.
+    pub standing: String,
     /// Tool and day.
     pub tool: String,
     /// Machine and settings.

@@ -20,6 +20,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use super::build::{FRONT_ROWS, TONES};
+use super::load;
 use super::text::clean;
 use super::{OptionSection, Record, RecordError};
 use crate::figure::{Figure, Ground, svg};
@@ -379,6 +380,8 @@ fn document(record: &Record) -> Value {
         "actions": record.actions,
         "switching": record.switching,
         "flips": record.flips,
+        "load": record.load,
+        "load_figures": load::FIGURES,
         "findings": record.findings,
         "dissent": record.dissent,
         "dissent_brief": record.dissent.iter().map(|text| brief(text)).collect::<Vec<_>>(),
