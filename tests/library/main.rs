@@ -38,6 +38,7 @@ mod record_sample;
 mod reference_cases;
 mod rescale;
 mod rooms;
+mod scalability;
 mod search;
 mod shaping;
 mod store_broken;

@@ -14,7 +14,7 @@ pub fn beta_quantile(p: f64, a: f64, b: f64) -> Option<f64> {
     let (mut low, mut high) = (0.0_f64, 1.0_f64);
     for _ in 0..60 {
         let middle = f64::midpoint(low, high);
-        if regularised(middle, a, b) < p {
+        if regularised_beta(middle, a, b) < p {
             low = middle;
         } else {
             high = middle;
@@ -25,7 +25,7 @@ pub fn beta_quantile(p: f64, a: f64, b: f64) -> Option<f64> {
 
 /// The regularised incomplete beta function I_x(a, b), by the continued
 /// fraction of Abramowitz and Stegun 26.5.8, evaluated after Lentz (1976).
-fn regularised(x: f64, a: f64, b: f64) -> f64 {
+pub fn regularised_beta(x: f64, a: f64, b: f64) -> f64 {
     if x <= 0.0 {
         return 0.0;
     }

@@ -23,7 +23,7 @@ mod tally;
 mod weights;
 mod wording;
 
-pub use beta::beta_quantile;
+pub use beta::{beta_quantile, regularised_beta};
 pub use information::{CellInformation, Information, information, normal_information};
 pub use ranges::{around_share, around_words, first_ranges, weighted, widened_ranges};
 pub use samples::{SampleIndices, sample_indices};

@@ -15,6 +15,7 @@ mod pairs;
 mod ranking;
 mod ranks;
 mod samples;
+mod scalability;
 mod table;
 mod tree;
 mod verify;
