@@ -2,18 +2,20 @@
 //! what it is worth.
 //!
 //! What the reviewers gave goes before what an answer sets, and that before
-//! the baseline. Several reviewers count by the mean of their performances;
+//! the baseline. Where load runs feed a criterion, what was measured goes before
+//! all of these, but for what a reviewer gave with a reason. Several reviewers count by the mean of their performances;
 //! who does not know is left out of the mean, never counted as zero.
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::feeds::{Fed, FedLeaf, Memo};
 use super::value::value_range;
 use super::{AnswerScore, Diagnostic, QuestionnaireEffects, reachable, value};
 use crate::workbook::{
-    AlternativeId, Ballot, Criterion, CriterionId, Judgement, Measure, NotApplicableRule, PersonId,
-    QuestionId, Score, Spread, Workbook, find_score,
+    AlternativeId, Ballot, Criterion, CriterionId, Judgement, Measure, MeasurementId,
+    NotApplicableRule, PersonId, QuestionId, Score, Spread, Workbook, find_score,
 };
 
 /// What is known of an option on a criterion.
@@ -68,6 +70,8 @@ pub enum CellOrigin {
     Reviewers(usize),
     /// The parts of a composite.
     Parts,
+    /// What these load runs measured, by the criterion's feed.
+    Measured(Vec<MeasurementId>),
 }
 
 impl Cell {
@@ -166,38 +170,45 @@ pub(super) struct Remembered {
     leaves: Vec<usize>,
     answers: BTreeMap<(CriterionId, AlternativeId), AnswerScore>,
     cells: Vec<Cell>,
+    runs: Memo,
+    fed: Vec<FedLeaf>,
 }
 
 impl Remembered {
-    /// All cells, option by option: those remembered, but for what has changed.
+    /// All cells, option by option: those remembered, but for what has changed;
+    /// and what load runs give on the leaves that they feed.
     pub(super) fn resolve(
         &mut self,
         workbook: &Workbook,
         leaves: &[usize],
         questionnaire: &QuestionnaireEffects,
-    ) -> Vec<Cell> {
-        match self.changed(workbook, leaves, questionnaire) {
+    ) -> (Vec<Cell>, Vec<FedLeaf>) {
+        let fed = self.runs.read(workbook, leaves);
+        let same = fed == self.fed;
+        self.fed = fed;
+        match self.changed(workbook, leaves, questionnaire).filter(|_| same) {
             Some(changed) => {
                 for (option, leaf) in changed {
                     let criterion = &workbook.criteria[leaves[leaf]];
                     let alternative = &workbook.alternatives[option].id;
                     let given = newest_of_cell(workbook, &criterion.id, alternative);
                     let at = option * leaves.len() + leaf;
+                    let fed = measured(&self.fed, option, leaf);
                     if let Some(cell) =
-                        resolve_cell(workbook, criterion, alternative, &given, questionnaire)
+                        resolve_cell(workbook, criterion, alternative, &given, fed, questionnaire)
                     {
                         self.cells[at] = cell;
                     }
                 }
             }
             None => {
-                self.cells = resolve_all(workbook, leaves, questionnaire);
+                self.cells = resolve_all(workbook, leaves, &self.fed, questionnaire);
                 self.leaves = leaves.to_vec();
                 self.answers.clone_from(&questionnaire.scores);
             }
         }
         self.workbook = workbook.clone();
-        self.cells.clone()
+        (self.cells.clone(), self.fed.clone())
     }
 
     /// The cells (option, leaf) in which something was given since; nothing
@@ -277,9 +288,15 @@ fn differing_scores<'a>(
     }
 }
 
+/// What was measured of an option on a leaf, where a load run feeds it.
+fn measured(fed: &[FedLeaf], option: usize, leaf: usize) -> Option<&Fed> {
+    fed.iter().find(|it| it.leaf == leaf)?.cells.get(option)?.as_ref().ok()
+}
+
 fn resolve_all(
     workbook: &Workbook,
     leaves: &[usize],
+    fed: &[FedLeaf],
     questionnaire: &QuestionnaireEffects,
 ) -> Vec<Cell> {
     let given = newest_scores(workbook, leaves);
@@ -288,22 +305,35 @@ fn resolve_all(
         for (leaf, &node) in leaves.iter().enumerate() {
             let criterion = &workbook.criteria[node];
             let given = &given[option * leaves.len() + leaf];
-            cells.extend(resolve_cell(workbook, criterion, &alternative.id, given, questionnaire));
+            let fed = measured(fed, option, leaf);
+            let id = &alternative.id;
+            cells.extend(resolve_cell(workbook, criterion, id, given, fed, questionnaire));
         }
     }
     cells
 }
 
-/// One cell, from what the reviewers gave in it; nothing for a criterion that
-/// is not scored.
+/// One cell, from what the reviewers gave in it and what was measured; nothing
+/// for a criterion that is not scored.
 fn resolve_cell(
     workbook: &Workbook,
     criterion: &Criterion,
     alternative: &AlternativeId,
     given: &[&Score],
+    fed: Option<&Fed>,
     questionnaire: &QuestionnaireEffects,
 ) -> Option<Cell> {
     let measure = criterion.measure()?;
+    if let Some(fed) = fed {
+        // Over what was measured only a score counts that says why.
+        let reasoned: Vec<&Score> =
+            given.iter().copied().filter(|score| score.is_reasoned()).collect();
+        return Some(if reasoned.is_empty() {
+            from_runs(fed, measure)
+        } else {
+            from_reviewers(&reasoned, measure)
+        });
+    }
     if !given.is_empty() {
         return Some(from_reviewers(given, measure));
     }
@@ -426,6 +456,11 @@ fn from_reviewers(given: &[&Score], measure: &Measure) -> Cell {
         spread: if shared { spread } else { Spread::default() },
         ..Cell::known(CellOrigin::Reviewers(known.len()), performance, low, high, measure)
     }
+}
+
+fn from_runs(fed: &Fed, measure: &Measure) -> Cell {
+    let origin = CellOrigin::Measured(fed.runs.clone());
+    Cell::known(origin, fed.performance, fed.low, fed.high, measure)
 }
 
 fn from_answer(answered: &AnswerScore, measure: &Measure) -> Cell {

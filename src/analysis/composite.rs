@@ -7,6 +7,7 @@
 //! value. While a part is unknown, what follows from it is an interval.
 
 use super::cells::{Cell, CellOrigin, CellState};
+use super::feeds::FedCriterion;
 use super::value::{ends, value_range};
 use super::{
     Analysis, Diagnostic, TOLERANCE, invert, listed, percent, points, range, reachable,
@@ -102,6 +103,8 @@ pub enum PartsStanding {
     InForce,
     /// What is said of it, over what would follow.
     Overridden,
+    /// What was measured of it, over what would follow.
+    Measured,
     /// What is said of it, as nothing follows.
     Refused,
 }
@@ -112,6 +115,7 @@ pub(super) fn derive(
     workbook: &Workbook,
     leaves: &[usize],
     cells: &mut [Cell],
+    fed: &[FedCriterion],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<FromParts> {
     let mut all = Vec::new();
@@ -127,7 +131,11 @@ pub(super) fn derive(
             let given: Vec<(usize, f64, &Cell)> =
                 parts.iter().map(|&(part, share)| (part, share, cell_of(part))).collect();
             let mut derivation = derivation(composition, criterion, measure, &given, own);
-            derivation.standing = standing(composition.counts, &derivation);
+            let measured = fed
+                .iter()
+                .filter(|it| it.leaf == leaf)
+                .any(|it| it.cells.get(option).is_some_and(|cell| cell.reading.is_ok()));
+            derivation.standing = standing(composition.counts, &derivation, measured);
             match (derivation.standing, &derivation.derived) {
                 (PartsStanding::InForce, Ok(cell)) => {
                     cells[option * leaves.len() + leaf] = cell.clone();
@@ -147,11 +155,14 @@ pub(super) fn derive(
     all
 }
 
-fn standing(counts: Counts, derivation: &Derivation) -> PartsStanding {
+/// Which of the two counts. A composite that was measured itself, or scored
+/// over that with a reason, needs none of its parts.
+fn standing(counts: Counts, derivation: &Derivation, measured: bool) -> PartsStanding {
     let unscored = derivation.own.origin == CellOrigin::Nobody;
     match (&derivation.derived, counts) {
         (Err(_), _) => PartsStanding::Refused,
         (Ok(_), Counts::Never) => PartsStanding::Beside,
+        (Ok(_), _) if measured => PartsStanding::Measured,
         (Ok(_), Counts::Always) => PartsStanding::InForce,
         (Ok(_), Counts::WhereUnscored) if unscored => PartsStanding::InForce,
         (Ok(_), Counts::WhereUnscored) => PartsStanding::Overridden,

@@ -1,8 +1,9 @@
 //! What could not be computed, or only with a caveat: typed, so that no number
 //! has to carry the message.
 
-use super::{Analysis, CellState, TOLERANCE};
-use crate::workbook::{AlternativeId, CriterionId, RequirementId, Workbook};
+use super::feeds::run_name;
+use super::{Analysis, CellState, TOLERANCE, listed};
+use crate::workbook::{AlternativeId, CriterionId, MeasurementId, RequirementId, Workbook};
 
 /// A caveat of the analysis.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +41,31 @@ pub enum Diagnostic {
         criterion: CriterionId,
         /// The composite.
         alternative: AlternativeId,
+    },
+    /// Options that load runs give nothing on a criterion that they feed.
+    NotMeasured {
+        /// The criterion.
+        criterion: CriterionId,
+        /// The options, but for those taken out.
+        alternatives: Vec<AlternativeId>,
+    },
+    /// A score over what was measured gives no reason, and so counts for nothing.
+    OverMeasured {
+        /// The criterion.
+        criterion: CriterionId,
+        /// The option.
+        alternative: AlternativeId,
+    },
+    /// A score rests on a load run that another replaced since.
+    Stale {
+        /// The criterion.
+        criterion: CriterionId,
+        /// The option.
+        alternative: AlternativeId,
+        /// The run that it cites.
+        replaced: MeasurementId,
+        /// The run that stands for it today.
+        newest: MeasurementId,
     },
     /// A criterion that counts tells no options apart.
     ConstantCriterion {
@@ -79,6 +105,9 @@ impl Diagnostic {
             Self::NotApplicable { .. } => "not-applicable",
             Self::OutOfRange { .. } => "out-of-range",
             Self::PartsRefused { .. } => "parts-refused",
+            Self::NotMeasured { .. } => "not-measured",
+            Self::OverMeasured { .. } => "over-measured",
+            Self::Stale { .. } => "stale-score",
             Self::ConstantCriterion { .. } => "constant-criterion",
             Self::Tie { .. } => "tie",
             Self::SingleOption => "single-option",
@@ -122,6 +151,27 @@ impl Diagnostic {
                 "Nothing follows for {} on {} from its parts by the rule chosen there.",
                 option(alternative),
                 criterion(on)
+            ),
+            Self::NotMeasured { criterion: on, alternatives } => {
+                let names: Vec<String> = alternatives.iter().map(option).collect();
+                let verb = if names.len() == 1 { "is" } else { "are" };
+                format!(
+                    "Load runs feed {}, but {} {verb} not measured there.",
+                    criterion(on),
+                    listed(&names)
+                )
+            }
+            Self::OverMeasured { criterion: on, alternative } => format!(
+                "{} on {} counts as measured: a score over that gives no reason.",
+                option(alternative),
+                criterion(on)
+            ),
+            Self::Stale { criterion: on, alternative, replaced, newest } => format!(
+                "The score of {} on {} rests on {}, which {} replaced since.",
+                option(alternative),
+                criterion(on),
+                run_name(workbook, replaced),
+                run_name(workbook, newest)
             ),
             Self::ConstantCriterion { criterion: on } => {
                 format!("{} counts, but tells no options apart.", criterion(on))

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::leverage::{leverage_against, strongest_rival};
-use super::{Analysis, Cell, CellOrigin, CellState, Count};
+use super::{Analysis, Cell, CellOrigin, CellState, Count, stale};
 use crate::workbook::{
     AlternativeId, ClaimVerdict, Confidence, Criterion, CriterionId, PersonId, Score, Severity,
     Tree, Workbook, find_score,
@@ -34,6 +34,14 @@ pub struct CellMarks {
     pub unbacked: bool,
     /// Its score could change who leads.
     pub matters: bool,
+    /// Load runs feed the criterion.
+    pub fed: bool,
+    /// A reviewer's score with a reason stands in place of what was measured.
+    pub overridden: bool,
+    /// A score over what was measured counts for nothing, as it gives no reason.
+    pub ignored: bool,
+    /// A score in force rests on a load run that another replaced since.
+    pub stale: bool,
 }
 
 /// What a cell rests on, in a word.
@@ -41,6 +49,10 @@ pub struct CellMarks {
 pub enum Ground {
     /// A load run.
     Measured,
+    /// A reviewer's word in place of what a load run measured.
+    Overridden,
+    /// A load run that another replaced since.
+    Stale,
     /// Sources that disagree.
     Disputed,
     /// Nobody's word that counts.
@@ -48,10 +60,16 @@ pub enum Ground {
 }
 
 impl Ground {
+    /// Every ground, in the order of the legend.
+    pub const ALL: [Self; 5] =
+        [Self::Measured, Self::Overridden, Self::Stale, Self::Disputed, Self::Estimated];
+
     /// The ground in a word.
     pub fn name(self) -> &'static str {
         match self {
             Self::Measured => "measured",
+            Self::Overridden => "overridden",
+            Self::Stale => "stale",
             Self::Disputed => "disputed",
             Self::Estimated => "estimated",
         }
@@ -60,9 +78,15 @@ impl Ground {
     /// What the word means, in a sentence.
     pub fn meaning(self) -> &'static str {
         match self {
-            Self::Measured => "A load run backs the score.",
+            Self::Measured => "A load run gives or backs the score.",
+            Self::Overridden => {
+                "A reviewer's score, with a reason, stands in place of what was measured."
+            }
+            Self::Stale => "The score rests on a load run that another replaced since.",
             Self::Disputed => "Sources contradict each other or known facts here.",
-            Self::Estimated => "No claim that counts and no load run backs the score.",
+            Self::Estimated => {
+                "Nothing was measured where others are, or no claim that counts backs the score."
+            }
         }
     }
 }
@@ -89,10 +113,8 @@ pub fn cell_grounds(
     } else {
         given.iter().map(|given| given.score).collect()
     };
-    let fed = criterion.measure().is_some_and(|measure| measure.feed.is_some());
-    let has_run = || workbook.measurements.iter().any(|run| run.alternative == *option);
     CellGrounds {
-        measured: scores.iter().any(|score| !score.measurements.is_empty()) || (fed && has_run()),
+        measured: scores.iter().any(|score| !score.measurements.is_empty()),
         confidence: scores.iter().filter_map(|score| score.confidence).min(),
     }
 }
@@ -111,8 +133,15 @@ impl CellMarks {
     pub fn ground(&self, cell: &Cell) -> Option<Ground> {
         if cell.origin == CellOrigin::Parts {
             None
-        } else if self.measured {
+        } else if self.stale {
+            Some(Ground::Stale)
+        } else if self.overridden {
+            Some(Ground::Overridden)
+        } else if self.measured || matches!(cell.origin, CellOrigin::Measured(_)) {
             Some(Ground::Measured)
+        } else if self.fed && cell.state == CellState::Known {
+            // Beside options that were measured, a claim is an estimate too.
+            Some(Ground::Estimated)
         } else if self.conflict || self.disputed > 0 {
             Some(Ground::Disputed)
         } else if cell.state == CellState::Known && self.unbacked {
@@ -164,6 +193,27 @@ pub fn matrix(workbook: &Workbook, tree: &Tree, analysis: &Analysis) -> Matrix {
             let mark = &mut marks[option * leaves + leaf];
             mark.unbacked = gathers && mark.counted == 0;
             mark.matters = leverage_against(workbook, analysis, option, leaf, rival).matters();
+        }
+    }
+    for it in &analysis.fed {
+        for (option, cell) in it.cells.iter().enumerate() {
+            let mark = &mut marks[option * leaves + it.leaf];
+            mark.fed = true;
+            mark.overridden = cell.overridden;
+            mark.ignored = !cell.ignored.is_empty();
+        }
+    }
+    for score in stale(workbook) {
+        let option = analysis.option_at(&score.alternative);
+        let leaf = analysis.leaf_at(workbook, &score.criterion);
+        if let (Some(option), Some(leaf)) = (option, leaf) {
+            // A score that counts for nothing makes nothing stale.
+            let in_force = match analysis.cell(option, leaf).origin {
+                CellOrigin::Reviewers(_) => score.reviewer.is_some(),
+                CellOrigin::Baseline => score.reviewer.is_none(),
+                _ => false,
+            };
+            marks[option * leaves + leaf].stale |= in_force;
         }
     }
     let subtotals = subtotals(workbook, tree, analysis);

@@ -28,6 +28,7 @@ mod dominance;
 mod due;
 mod elicitation;
 mod evidence;
+mod feeds;
 mod flips;
 mod format;
 mod frontier;
@@ -94,6 +95,11 @@ pub use elicitation::{
     weighing_warnings,
 };
 pub use evidence::{Backing, EvidenceTally, backing, claims_on, contradictions_on, tally};
+pub use feeds::{
+    Fed, FedCell, FedCriterion, FedWay, FitQuality, NotFed, StaleScore, before as fed_before,
+    feed_name, feed_scenarios, newest_of, own_unit, recited, replacements, stale, unit_fits,
+    way_name,
+};
 pub use flips::{Flip, FlipChange, FlipList, Reach};
 pub use format::{number, percent, performance, points, range};
 pub use frontier::{FrontierStep, frontier_steps};
@@ -154,6 +160,8 @@ pub struct Analysis {
     pub cells: Vec<Cell>,
     /// What follows for each composite from its parts, in the workbook's order.
     pub composites: Vec<FromParts>,
+    /// What load runs give on each criterion that they feed, in tree order.
+    pub fed: Vec<FedCriterion>,
     /// One result per option, in the workbook's order.
     pub options: Vec<OptionResult>,
     /// Positions in `options` of those that are ranked, best first.
@@ -269,9 +277,11 @@ fn run(
     let questionnaire = questionnaire_effects(workbook, chosen);
     let mut diagnostics = Vec::new();
 
-    let mut cells = remembered.resolve(workbook, &leaves, &questionnaire);
+    let (mut cells, read) = remembered.resolve(workbook, &leaves, &questionnaire);
+    let fed = feeds::standings(workbook, &leaves, &cells, read);
+    feeds::note(workbook, &leaves, &fed, &mut diagnostics);
     // Parts are plain options, so that what follows from them needs one pass.
-    let composites = composite::derive(workbook, &leaves, &mut cells, &mut diagnostics);
+    let composites = composite::derive(workbook, &leaves, &mut cells, &fed, &mut diagnostics);
     cells::note_out_of_range(workbook, &leaves, &cells, &mut diagnostics);
     // Gates first: who is out has no say in what counts.
     let gates = gates::gates(workbook, &leaves, &cells, &questionnaire);
@@ -296,6 +306,7 @@ fn run(
         leaves,
         cells,
         composites,
+        fed,
         options,
         order,
         stability: Vec::new(),

@@ -151,6 +151,21 @@ fn point(workbook: &Workbook, diagnostic: &Diagnostic) -> CheckFinding {
             Some(ItemRef::new(Kind::Alternative, alternative.as_str())),
             "Choose another rule for that criterion under Options.",
         ),
+        Diagnostic::NotMeasured { criterion: on, .. } => (
+            CheckLevel::Note,
+            Some(criterion(on)),
+            "What is scored there is an estimate. Measure, or look under Criteria why not.",
+        ),
+        Diagnostic::OverMeasured { criterion: on, .. } => (
+            CheckLevel::Warning,
+            Some(criterion(on)),
+            "Give the reason under Scores, or clear the score.",
+        ),
+        Diagnostic::Stale { criterion: on, .. } => (
+            CheckLevel::Warning,
+            Some(criterion(on)),
+            "Look at the score again: keep it for the new run, or clear it.",
+        ),
         Diagnostic::ConstantCriterion { criterion: on } => (
             CheckLevel::Note,
             Some(criterion(on)),

@@ -84,7 +84,11 @@ pub fn progress(workbook: &Workbook, analysis: &Analysis) -> Progress {
         .collect();
     for &leaf in &analysis.leaves {
         let criterion = &workbook.criteria[leaf];
-        let fed = criterion.measure().is_some_and(|measure| measure.feed.is_some());
+        let fed = analysis
+            .fed
+            .iter()
+            .filter(|it| analysis.leaves.get(it.leaf) == Some(&leaf))
+            .any(|it| it.cells.iter().any(|cell| cell.reading.is_ok()));
         progress.evidence.of += 1;
         progress.evidence.done += usize::from(fed || backed.contains(&criterion.id));
     }

@@ -611,6 +611,7 @@ pub(super) fn origin(workbook: &Workbook, cell: &Cell) -> String {
         CellOrigin::Reviewers(1) => "1 reviewer".to_owned(),
         CellOrigin::Reviewers(count) => format!("{count} reviewers"),
         CellOrigin::Parts => "its parts".to_owned(),
+        CellOrigin::Measured(_) => "measured".to_owned(),
     }
 }
 
@@ -626,6 +627,10 @@ pub(super) fn reason(workbook: &Workbook, analysis: &Analysis, at: usize, leaf: 
         CellOrigin::Parts => {
             analysis.derivation(at, leaf).map_or_else(String::new, |it| it.in_words(workbook))
         }
+        CellOrigin::Measured(_) => analysis
+            .fed(at, leaf)
+            .and_then(|it| it.reading.as_ref().ok())
+            .map_or_else(String::new, |fed| fed.sentence(workbook)),
         CellOrigin::Answer(_) | CellOrigin::Nobody => String::new(),
     }
 }

@@ -85,6 +85,11 @@ pub struct Score {
 }
 
 impl Score {
+    /// Whether it says why.
+    pub fn is_reasoned(&self) -> bool {
+        !self.reason.trim().is_empty()
+    }
+
     /// A score with a judgement and nothing else.
     pub fn new(criterion: CriterionId, alternative: AlternativeId, is: Judgement) -> Self {
         Self {

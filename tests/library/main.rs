@@ -20,6 +20,7 @@ mod build;
 mod crosscheck;
 mod elicitation;
 mod every_method;
+mod feeds;
 mod figure;
 mod flagship;
 mod import_table;

@@ -362,12 +362,11 @@ impl Found<'_> {
                 continue;
             }
             let criterion = self.criterion(column);
-            let fed = criterion.measure().is_some_and(|measure| measure.feed.is_some());
             let (mut jumps, mut names) = (Vec::new(), Vec::new());
             for &option in &self.base.options {
                 let cell = self.analysis.cell(option, leaf);
                 let judged = matches!(cell.origin, CellOrigin::Baseline | CellOrigin::Reviewers(_));
-                if cell.state != CellState::Known || !judged || fed {
+                if cell.state != CellState::Known || !judged {
                     continue;
                 }
                 let result = &self.analysis.options[option];

@@ -238,9 +238,11 @@ pub(super) fn performance(
     told.printed =
         cell.performance.map_or_else(|| state_word(cell).to_owned(), |x| printed(measure, x));
     let mut scores: Vec<&Score> = Vec::new();
+    let fed = on.analysis.fed(option, leaf);
     match &cell.origin {
         CellOrigin::Reviewers(_) => {
-            scores = reviewers(on, &mut told, criterion, measure, &alternative);
+            let reasoned = fed.is_some_and(|it| it.overridden);
+            scores = reviewers(on, &mut told, criterion, measure, &alternative, reasoned);
         }
         CellOrigin::Answer(question) => {
             told.words = format!("Set by the answer to \"{}\".", question_name(on, question));
@@ -251,6 +253,11 @@ pub(super) fn performance(
             scores.extend(find_score(&on.workbook.baseline, &criterion.id, &alternative));
         }
         CellOrigin::Nobody => told.words = "Nobody has scored it.".to_owned(),
+        CellOrigin::Measured(_) => {
+            if let Some(fed) = fed {
+                super::fed::measured(on, &mut told, measure, fed);
+            }
+        }
         CellOrigin::Parts => {
             if let Some(derivation) = on.analysis.derivation(option, leaf) {
                 from_parts(on, &mut told, criterion, measure, derivation);
@@ -262,19 +269,26 @@ pub(super) fn performance(
         let range = Amount::between(cell.low.unwrap_or(own), cell.high.unwrap_or(own));
         told.notes.push(format!("Plausibly {}.", both(range, |x| printed(measure, x))));
     }
+    if let Some(fed) = fed.filter(|_| cell.origin != CellOrigin::Parts) {
+        super::fed::beside(on, &mut told, measure, fed);
+    }
     evidence(on, &mut told, criterion, &alternative, &scores);
+    super::fed::runs(on, &mut told, criterion, &alternative, fed, &scores);
     Some(told)
 }
 
-/// The mean of what the reviewers gave; who does not know is left out.
+/// The mean of what the reviewers gave, or of what was given with a reason; who
+/// does not know is left out.
 fn reviewers<'a>(
     on: On<'a>,
     told: &mut Explanation,
     criterion: &Criterion,
     measure: &Measure,
     alternative: &AlternativeId,
+    reasoned: bool,
 ) -> Vec<&'a Score> {
-    let given = scores_given(on.workbook, &criterion.id, alternative);
+    let mut given = scores_given(on.workbook, &criterion.id, alternative);
+    given.retain(|one| !reasoned || one.score.is_reasoned());
     let target = || Target::Cell(alternative.clone(), criterion.id.clone());
     let rounds = given.iter().any(|one| one.round != 1);
     for one in &given {
@@ -369,8 +383,8 @@ fn from_parts(
     }
 }
 
-/// Reasons, claims and load runs behind a cell: first what its scores name,
-/// then the claims that bear on it otherwise.
+/// Reasons and claims behind a cell: first what its scores name, then the claims
+/// that bear on it otherwise.
 fn evidence(
     on: On<'_>,
     told: &mut Explanation,
@@ -406,22 +420,6 @@ fn evidence(
     for claim in claims_on(on.workbook, &criterion.id).filter(bears) {
         if !cited(&claim) {
             told.evidence.push(claim_evidence(on, claim, false));
-        }
-    }
-    for run in on.workbook.measurements.iter() {
-        let named = scores.iter().any(|score| score.measurements.contains(&run.id));
-        let fed = criterion.measure().is_some_and(|it| it.feed.is_some())
-            && run.alternative == *alternative;
-        if named || fed {
-            told.evidence.push(WhyEvidence {
-                kind: EvidenceKind::Measurement,
-                item: Some(ItemRef::new(Kind::Measurement, run.id.as_str())),
-                source: run.tool.clone(),
-                text: run.label.clone(),
-                standing: run.environment.clone(),
-                cited: named,
-                counts: true,
-            });
         }
     }
 }

@@ -8,6 +8,7 @@
 
 mod cell;
 mod change;
+mod fed;
 mod total;
 mod weight;
 

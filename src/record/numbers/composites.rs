@@ -119,6 +119,7 @@ pub(super) fn composites(workbook: &Workbook, analysis: &Analysis) -> Vec<Compos
                         PartsStanding::Beside => "beside",
                         PartsStanding::InForce => "in-force",
                         PartsStanding::Overridden => "overridden",
+                        PartsStanding::Measured => "measured",
                         PartsStanding::Refused => "refused",
                     },
                     refusal: it.derived.as_ref().err().map(|refusal| refusal.code()),

@@ -62,7 +62,7 @@ pub struct CellWhyDocument {
     /// Highest value that it can have.
     pub value_high: f64,
     /// Whose word it is: `nobody`, `baseline` (read from the sources),
-    /// `answer`, `reviewers` or `parts`.
+    /// `answer`, `reviewers`, `parts` or `measured` (load runs feed it).
     pub origin: &'static str,
     /// How many reviewers the performance is the mean of.
     pub reviewers: usize,
@@ -72,7 +72,7 @@ pub struct CellWhyDocument {
     pub cited: Vec<String>,
     /// Ids of the other claims on the criterion that bear on the option.
     pub claims: Vec<String>,
-    /// Ids of the load runs that its scores name.
+    /// Ids of the load runs that feed it or that its scores name.
     pub measurements: Vec<String>,
 }
 
@@ -184,6 +184,7 @@ impl On<'_> {
             CellOrigin::Answer(question) => ("answer", 0, Some(question.to_string())),
             CellOrigin::Reviewers(count) => ("reviewers", *count, None),
             CellOrigin::Parts => ("parts", 0, None),
+            CellOrigin::Measured(_) => ("measured", 0, None),
         };
         let scores: Vec<&Score> = match &cell.origin {
             CellOrigin::Reviewers(_) => scores_given(self.workbook, criterion, alternative)
@@ -199,6 +200,9 @@ impl On<'_> {
             scores.iter().flat_map(|score| &score.claims).map(ToString::to_string).collect();
         let mut measurements: Vec<String> =
             scores.iter().flat_map(|score| &score.measurements).map(ToString::to_string).collect();
+        if let CellOrigin::Measured(runs) = &cell.origin {
+            measurements.extend(runs.iter().map(ToString::to_string));
+        }
         for ids in [&mut cited, &mut measurements] {
             ids.sort();
             ids.dedup();

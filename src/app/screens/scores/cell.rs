@@ -6,7 +6,7 @@ use eframe::egui::{Label, Rect, RichText, Ui};
 use super::edits;
 use super::from_parts;
 use super::judge;
-use super::paint::claims_in_words;
+use super::paint::{claims_in_words, icon_of};
 use super::select::Spot;
 use crate::analysis::why::Subject;
 use crate::analysis::{self, CellMarks, CellOrigin, claims_on, contradictions_on};
@@ -117,6 +117,11 @@ fn headline(ui: &mut Ui, context: Context<'_>, measure: &Measure, at: &CellAt) {
         CellOrigin::Reviewers(1) => "Scored by one reviewer".to_owned(),
         CellOrigin::Reviewers(count) => format!("Mean of {count} reviewers"),
         CellOrigin::Parts => "From its parts".to_owned(),
+        CellOrigin::Measured(_) => context
+            .analysis()
+            .fed(at.spot.option, at.leaf)
+            .and_then(|it| it.reading.as_ref().ok())
+            .map_or_else(|| "Measured".to_owned(), |fed| fed.sentence(context.workbook)),
     };
     widgets::small(ui, origin);
     if let Some(value) = cell.value {
@@ -133,15 +138,11 @@ fn headline(ui: &mut Ui, context: Context<'_>, measure: &Measure, at: &CellAt) {
     }
     ui.horizontal_wrapped(|ui| {
         if let Some(ground) = at.marks.ground(cell) {
-            let tone = match ground {
-                analysis::Ground::Measured => Tone::Good,
-                analysis::Ground::Disputed => Tone::Warning,
-                analysis::Ground::Estimated => Tone::Plain,
-            };
+            let (_, tone) = icon_of(ground);
             widgets::tag(ui, tone, ground.name()).on_hover_text(ground.meaning());
         }
         let mut rests = claims_in_words(&at.marks);
-        let scored = cell.origin != CellOrigin::Parts;
+        let scored = !matches!(cell.origin, CellOrigin::Parts | CellOrigin::Measured(_));
         if let Some(confidence) = at.marks.confidence.filter(|_| scored) {
             let text = format!("confidence {}", confidence.name());
             rests = if rests.is_empty() { text } else { format!("{text}; {rests}") };

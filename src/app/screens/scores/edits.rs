@@ -38,12 +38,14 @@ pub(super) fn own_or_shown(context: Context<'_>, spot: Spot) -> Option<Score> {
                 .cloned()
                 .unwrap_or(empty)
         }
-        CellOrigin::Answer(_) | CellOrigin::Parts => match cell.performance {
-            Some(value) => {
-                Score { is: Judgement::Value(value), low: cell.low, high: cell.high, ..empty }
+        CellOrigin::Answer(_) | CellOrigin::Parts | CellOrigin::Measured(_) => {
+            match cell.performance {
+                Some(value) => {
+                    Score { is: Judgement::Value(value), low: cell.low, high: cell.high, ..empty }
+                }
+                None => empty,
             }
-            None => empty,
-        },
+        }
         CellOrigin::Nobody | CellOrigin::Reviewers(_) => empty,
     })
 }

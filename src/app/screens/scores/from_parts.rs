@@ -111,6 +111,9 @@ fn standing(
                 );
             }
         }
+        PartsStanding::Measured => {
+            widgets::small(ui, "Stands beside; it was measured itself, and that counts.");
+        }
         PartsStanding::Refused => {
             widgets::small(ui, "What is said of the option itself counts.");
         }

@@ -105,8 +105,8 @@ impl ScoresView {
             }
         } else {
             shown.range = range_text(measure, cell.low, cell.high);
-            if cell.origin == CellOrigin::Parts {
-                shown.from_parts = true;
+            shown.from_parts = cell.origin == CellOrigin::Parts;
+            if matches!(cell.origin, CellOrigin::Parts | CellOrigin::Measured(_)) {
                 // Confidence is that of a score, which this is not.
                 shown.confidence = None;
             }
@@ -181,9 +181,12 @@ pub(super) fn claims_in_words(marks: &CellMarks) -> String {
     text
 }
 
-fn icon_of(ground: Ground) -> (&'static str, Tone) {
+/// The icon and tone of what a cell rests on.
+pub(super) fn icon_of(ground: Ground) -> (&'static str, Tone) {
     match ground {
         Ground::Measured => (icons::GAUGE, Tone::Good),
+        Ground::Overridden => (icons::PENCIL_SIMPLE, Tone::Warning),
+        Ground::Stale => (icons::CLOCK, Tone::Warning),
         Ground::Disputed => (icons::WARNING, Tone::Warning),
         Ground::Estimated => (icons::APPROXIMATE_EQUALS, Tone::Plain),
     }
@@ -332,7 +335,7 @@ pub(super) fn legend(ui: &mut Ui) {
             14.0,
         );
         widgets::small(ui, "claims");
-        for ground in [Ground::Measured, Ground::Disputed, Ground::Estimated] {
+        for ground in Ground::ALL {
             gap(ui);
             let (icon, tone) = icon_of(ground);
             let colour = if tone == Tone::Plain { tokens.text } else { tone.text(ui) };
