@@ -17,6 +17,7 @@ mod analysis_verdict;
 mod analysis_weights;
 mod arrange;
 mod build;
+mod capacity;
 mod crosscheck;
 mod elicitation;
 mod every_method;

@@ -10,13 +10,16 @@
 
 mod bootstrap;
 mod capacity;
+mod cheapest;
 mod crossover;
 mod fit;
+mod headroom;
 mod law;
 mod least_squares;
 mod levels;
 mod measured;
 mod nodes;
+mod outlook;
 mod study;
 
 pub use bootstrap::{BandSettings, Bands, bands};
@@ -33,9 +36,16 @@ pub use levels::{
     Level, Tries, best_runs, current_runs, highest, is_under_load, levels, plan_scenario,
     replaced_by, runs_of, scenarios,
 };
+pub use cheapest::{
+    Outlay, OutlayRegion, ids_of, last_change, least_outlay, node_steps, outlay, outlay_regions,
+};
+pub use headroom::{Headroom, headroom, load_by_month};
 pub use nodes::{
     CostPerMillion, Fleet, HOURS_A_MONTH, MOST_NODES, NodesNeeded, OneNode, cost_per_million,
     cost_per_million_in, each_type, fleet, fleet_in, millions_a_month, node_efficiency,
     node_type_of, nodes_for, nodes_for_in, one_node_for, shared_capacity,
 };
 pub use study::{Study, StudyRun, study};
+pub use outlook::{
+    MeasuredEfficiency, OptionOutlook, Outlook, measured_efficiency, nodes_in_words, outlook,
+};

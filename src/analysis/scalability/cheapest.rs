@@ -1,0 +1,133 @@
+//! Which option takes the least nodes or money over the load to carry, and
+//! where that changes.
+//!
+//! Nodes are a step function of the load: so many are enough up to what they
+//! carry within the use planned for. Between two steps of any option nothing
+//! changes, so that the regions are exact: at the steps, not on a grid.
+
+use super::nodes::{Fleet, MOST_NODES};
+use crate::workbook::AlternativeId;
+
+/// What options are compared by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Outlay {
+    /// Nodes.
+    Nodes,
+    /// Price a month.
+    Price,
+}
+
+/// A stretch of load in which the same options take the least.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OutlayRegion {
+    /// The load that it begins above, in requests per second.
+    pub above: f64,
+    /// The highest load of it.
+    pub up_to: f64,
+    /// The options that take the least, by position among the fleets given;
+    /// several where they tie, none where none carries the load.
+    pub best: Vec<usize>,
+}
+
+/// Steps of all options together beyond which regions are not worked out.
+const MOST_STEPS: usize = 100_000;
+
+/// Steps narrower than this share of the reach are not told apart: near the
+/// limit that contention sets, each node adds next to nothing.
+const NARROWEST: f64 = 1e-7;
+
+/// The most load that n nodes of a fleet carry, n from 1, as far as it lies
+/// below `reach`; the limit that nodes approach at the end, where it does too.
+fn steps(fleet: &Fleet, reach: f64, most: usize) -> Option<Vec<f64>> {
+    let mut steps: Vec<f64> = Vec::new();
+    for nodes in 1..=MOST_NODES {
+        let carried = fleet.planned_rps(nodes);
+        if carried >= reach {
+            return Some(steps);
+        }
+        if steps.last().is_some_and(|last| carried - last < reach * NARROWEST) {
+            steps.extend(fleet.limit_rps().filter(|limit| *limit < reach));
+            return Some(steps);
+        }
+        if steps.len() >= most {
+            return None;
+        }
+        steps.push(carried);
+    }
+    None
+}
+
+/// What an option takes for a load; nothing where it does not carry it or has
+/// no price.
+pub fn outlay(fleet: &Fleet, by: Outlay, load: f64) -> Option<f64> {
+    let nodes = fleet.nodes(load).ok()?;
+    match by {
+        Outlay::Nodes => Some(nodes as f64),
+        Outlay::Price => fleet.per_month(nodes),
+    }
+}
+
+/// The options that take the least for a load, by position; several where they
+/// tie within a billionth.
+pub fn least_outlay(fleets: &[Fleet], by: Outlay, load: f64) -> Vec<usize> {
+    let taken: Vec<Option<f64>> = fleets.iter().map(|fleet| outlay(fleet, by, load)).collect();
+    let Some(least) = taken.iter().flatten().copied().reduce(f64::min) else { return Vec::new() };
+    let ties = |it: f64| it <= least + least.abs() * 1e-9;
+    (0..fleets.len()).filter(|&at| taken[at].is_some_and(ties)).collect()
+}
+
+/// The regions of load from 0 to `reach` by who takes the least; nothing where
+/// there are more steps than are worked out.
+pub fn outlay_regions(fleets: &[Fleet], by: Outlay, reach: f64) -> Option<Vec<OutlayRegion>> {
+    if !(reach.is_finite() && reach > 0.0) {
+        return Some(Vec::new());
+    }
+    let mut edges = vec![0.0];
+    for fleet in fleets {
+        edges.extend(steps(fleet, reach, MOST_STEPS.saturating_sub(edges.len()))?);
+    }
+    edges.push(reach);
+    edges.sort_by(f64::total_cmp);
+    // Steps of two options that differ in the last bits alone are one.
+    edges.dedup_by(|next, kept| *next - *kept <= reach * 1e-12 || *next - *kept <= *next * 1e-9);
+    let mut regions: Vec<OutlayRegion> = Vec::new();
+    for pair in edges.windows(2) {
+        let best = least_outlay(fleets, by, f64::midpoint(pair[0], pair[1]));
+        match regions.last_mut() {
+            Some(last) if last.best == best => last.up_to = pair[1],
+            _ => regions.push(OutlayRegion { above: pair[0], up_to: pair[1], best }),
+        }
+    }
+    Some(regions)
+}
+
+/// The load from which on one option alone takes the least, up to the end of the
+/// regions, with its position; nothing where there is no change before it.
+pub fn last_change(regions: &[OutlayRegion]) -> Option<(f64, usize)> {
+    let last = regions.last()?;
+    let [winner] = last.best[..] else { return None };
+    (regions.len() > 1).then_some((last.above, winner))
+}
+
+/// The steps of an option up to `reach`, to be drawn: from a load to a load, so
+/// many nodes. Nothing where there are too many to draw.
+pub fn node_steps(fleet: &Fleet, reach: f64, most: usize) -> Option<Vec<(f64, f64, u64)>> {
+    let mut edges = steps(fleet, reach, most)?;
+    edges.retain(|edge| fleet.limit_rps().is_none_or(|limit| *edge < limit));
+    let mut from = 0.0;
+    let mut drawn = Vec::new();
+    for (at, &edge) in edges.iter().enumerate() {
+        drawn.push((from, edge, at as u64 + 1));
+        from = edge;
+    }
+    let next = edges.len() as u64 + 1;
+    if fleet.planned_rps(next) >= reach {
+        drawn.push((from, reach, next));
+    }
+    Some(drawn)
+}
+
+/// Which options are meant by the positions of a region.
+pub fn ids_of(fleets: &[Fleet], best: &[usize]) -> Vec<AlternativeId> {
+    best.iter().filter_map(|&at| fleets.get(at)).map(|fleet| fleet.option.clone()).collect()
+}
