@@ -7,7 +7,8 @@
 //! Capacity Planning for Web Services, chapter 5: usable capacity).
 
 use super::super::format::{number, short};
-use super::measured::{MeasuredLevel, levels_of, runs_counted, scenario_planned};
+use super::levels::plan_scenario;
+use super::measured::{MeasuredLevel, levels_of, runs_counted};
 use crate::workbook::{AlternativeId, LatencyBudget, Measurement, MeasurementId, Workbook};
 
 /// Share of requests that may fail at a level that counts, in percent.
@@ -240,8 +241,7 @@ pub fn capacity_in(
     option: &AlternativeId,
     scenario: Option<&str>,
 ) -> Result<Capacity, NoCapacity> {
-    let planned = scenario_planned(workbook);
-    let scenario = scenario.filter(|it| !it.is_empty()).or(planned.as_deref());
+    let scenario = scenario.filter(|it| !it.is_empty()).or(plan_scenario(workbook));
     let scenario = scenario.unwrap_or_default().to_owned();
     let runs = runs_counted(workbook, option, &scenario);
     if runs.is_empty() {

@@ -1,8 +1,7 @@
 //! The runs that count for a plan, and their levels of load as one node had
 //! them.
 
-use std::collections::BTreeMap;
-
+use super::levels::replaced_by;
 use crate::workbook::{AlternativeId, LoadAxis, Measurement, Subject, Workbook};
 
 /// One level of load of a run: what its tries come to.
@@ -30,22 +29,7 @@ impl MeasuredLevel {
 fn counts(workbook: &Workbook, run: &Measurement) -> bool {
     !run.comparison_only
         && run.subject == Subject::Requests
-        && !workbook.measurements.iter().any(|other| other.replaces.as_ref() == Some(&run.id))
-}
-
-/// The scenario of the plan, or else the one with the most runs that count; of
-/// several the first by name.
-pub(super) fn scenario_planned(workbook: &Workbook) -> Option<String> {
-    let planned = &workbook.load_plan.scenario;
-    if !planned.is_empty() {
-        return Some(planned.clone());
-    }
-    let mut runs: BTreeMap<&str, usize> = BTreeMap::new();
-    for run in workbook.measurements.iter().filter(|run| counts(workbook, run)) {
-        *runs.entry(&run.scenario).or_default() += 1;
-    }
-    let most = runs.values().copied().max()?;
-    runs.into_iter().find(|&(_, count)| count == most).map(|(scenario, _)| scenario.to_owned())
+        && replaced_by(workbook, &run.id).is_none()
 }
 
 /// The runs of an option for a scenario that tell what one node carries.

@@ -26,26 +26,26 @@ pub use bootstrap::{BandSettings, Bands, bands};
 pub use capacity::{
     Capacity, ERRORS_ALLOWED_PERCENT, Limit, NoCapacity, RunCapacity, capacity, capacity_in,
 };
+pub use cheapest::{
+    Outlay, OutlayRegion, ids_of, last_change, least_outlay, node_steps, outlay, outlay_regions,
+};
 pub use crossover::{Carrier, Crossover, Region, crossover};
 pub use fit::{
     Fit, FitWarning, LawFit, NoFit, Parameter, Quality, StandardErrors, TwoParameterFit, fit,
     fit_run, fit_two_parameters, student_t, two_sided_p,
 };
+pub use headroom::{Headroom, headroom, load_by_month};
 pub use law::{Overhead, Usl, amdahl, gustafson, rate, time_of_each, under_way};
 pub use levels::{
     Level, Tries, best_runs, current_runs, highest, is_under_load, levels, plan_scenario,
     replaced_by, runs_of, scenarios,
 };
-pub use cheapest::{
-    Outlay, OutlayRegion, ids_of, last_change, least_outlay, node_steps, outlay, outlay_regions,
-};
-pub use headroom::{Headroom, headroom, load_by_month};
 pub use nodes::{
     CostPerMillion, Fleet, HOURS_A_MONTH, MOST_NODES, NodesNeeded, OneNode, cost_per_million,
     cost_per_million_in, each_type, fleet, fleet_in, millions_a_month, node_efficiency,
     node_type_of, nodes_for, nodes_for_in, one_node_for, shared_capacity,
 };
-pub use study::{Study, StudyRun, study};
 pub use outlook::{
     MeasuredEfficiency, OptionOutlook, Outlook, measured_efficiency, nodes_in_words, outlook,
 };
+pub use study::{Study, StudyRun, study};

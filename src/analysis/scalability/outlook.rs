@@ -3,7 +3,8 @@
 
 use super::capacity::{Capacity, NoCapacity};
 use super::headroom::{Headroom, headroom};
-use super::measured::{runs_over_nodes, scenario_planned};
+use super::levels::plan_scenario;
+use super::measured::runs_over_nodes;
 use super::nodes::{
     CostPerMillion, Fleet, NodesNeeded, OneNode, fleet, million_of, nodes_needed, one_node_for,
 };
@@ -85,7 +86,7 @@ pub fn outlook(workbook: &Workbook) -> Outlook {
         })
         .collect();
     let finding = finding(workbook, &options);
-    Outlook { scenario: scenario_planned(workbook), options, finding }
+    Outlook { scenario: plan_scenario(workbook).map(str::to_owned), options, finding }
 }
 
 /// "1 node", "3 nodes".
@@ -188,10 +189,10 @@ pub struct MeasuredEfficiency {
 /// of nodes, those of the plan's scenario: X(n) / (n · X(1)). Runs that do not
 /// tell what one node does are left out.
 pub fn measured_efficiency(workbook: &Workbook) -> Vec<MeasuredEfficiency> {
-    let Some(scenario) = scenario_planned(workbook) else { return Vec::new() };
+    let Some(scenario) = plan_scenario(workbook) else { return Vec::new() };
     let mut found = Vec::new();
     for option in workbook.alternatives.iter() {
-        for run in runs_over_nodes(workbook, &option.id, &scenario) {
+        for run in runs_over_nodes(workbook, &option.id, scenario) {
             let mut tries: Vec<(f64, Vec<f64>)> = Vec::new();
             for point in &run.points {
                 let (Some(nodes), Some(rps)) = (point.concurrency, point.throughput_rps) else {
