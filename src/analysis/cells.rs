@@ -10,7 +10,7 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::feeds::{Fed, FedLeaf, Memo};
+use super::feeds::{self, Fed, FedLeaf};
 use super::value::value_range;
 use super::{AnswerScore, Diagnostic, QuestionnaireEffects, reachable, value};
 use crate::workbook::{
@@ -170,7 +170,6 @@ pub(super) struct Remembered {
     leaves: Vec<usize>,
     answers: BTreeMap<(CriterionId, AlternativeId), AnswerScore>,
     cells: Vec<Cell>,
-    runs: Memo,
     fed: Vec<FedLeaf>,
 }
 
@@ -183,7 +182,7 @@ impl Remembered {
         leaves: &[usize],
         questionnaire: &QuestionnaireEffects,
     ) -> (Vec<Cell>, Vec<FedLeaf>) {
-        let fed = self.runs.read(workbook, leaves);
+        let fed = feeds::read(workbook, leaves);
         let same = fed == self.fed;
         self.fed = fed;
         match self.changed(workbook, leaves, questionnaire).filter(|_| same) {

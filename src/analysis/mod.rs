@@ -33,6 +33,7 @@ mod flips;
 mod format;
 mod frontier;
 mod gates;
+mod holding;
 mod leverage;
 mod matrix;
 pub mod methods;
@@ -104,6 +105,7 @@ pub use flips::{Flip, FlipChange, FlipList, Reach};
 pub use format::{number, percent, performance, points, range};
 pub use frontier::{FrontierStep, frontier_steps};
 pub use gates::{GateBasis, GateResult};
+pub use holding::{Holding, HoldingChange, MovedPerformance, ProfileHolding, holding};
 pub use leverage::{Leverage, leaf_matters, leverage, raw_weight_for_share};
 pub use matrix::{
     CellGrounds, CellMarks, GivenScore, Ground, Matrix, ballot_progress, cell_grounds, matrix,

@@ -4,8 +4,9 @@
 use proptest::prelude::*;
 use weighbridge::analysis::{Analyser, analyse};
 use weighbridge::workbook::{
-    Answer, Composition, Counts, Edit, History, Item, ItemRef, Judgement, Kind, Merge, PartRule,
-    PersonId, Score, Workbook,
+    Answer, Composition, Counts, CriterionKind, Edit, Feed, History, Item, ItemRef, Judgement,
+    Kind, LoadPoint, Measure, Measurement, MeasurementId, Merge, PartRule, PersonId, Score,
+    Workbook,
 };
 
 use crate::build::{Bench, plain};
@@ -26,12 +27,37 @@ fn bench() -> Workbook {
         high: None,
     };
     bench = bench.question("q", &[("yes", vec![effect]), ("no", vec![])]);
+    let mut bench = feed(bench);
     for (reviewer, round, value) in
         [("ann", 1, 30.0), ("ann", 2, 35.0), ("bob", 1, 60.0), ("cid", 2, 90.0)]
     {
         bench = bench.ballot(reviewer, round, "c1", "a", Judgement::Value(value));
     }
     bench.build()
+}
+
+/// The fourth criterion fed by the contention of a run of the first option.
+fn feed(mut bench: Bench) -> Bench {
+    let criteria = std::sync::Arc::make_mut(&mut bench.workbook.criteria);
+    criteria[3].kind = CriterionKind::Scored(Measure {
+        feed: Some(Feed::Contention),
+        ..Measure::natural("%", 100.0, 0.0)
+    });
+    bench.workbook.measurements = std::sync::Arc::new(vec![load_run(0.05)]);
+    bench
+}
+
+/// A run by the scalability law with this contention.
+fn load_run(sigma: f64) -> Measurement {
+    let point = |load: f64| LoadPoint {
+        concurrency: Some(load),
+        throughput_rps: Some(100.0 * load / (1.0 + sigma * (load - 1.0))),
+        ..LoadPoint::default()
+    };
+    Measurement {
+        points: [1.0, 2.0, 4.0, 8.0, 16.0, 32.0].map(point).to_vec(),
+        ..Measurement::new(MeasurementId::new("run").unwrap(), crate::build::option_id("a"), "run")
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -41,6 +67,8 @@ enum Step {
     Weight(usize, f64),
     Answer(Option<&'static str>),
     RemoveOption(usize),
+    /// Another contention in the run that feeds a criterion.
+    Measure(f64),
     /// Makes an option one of the others, or a plain one again.
     Compose(usize, Option<(Counts, PartRule, f64)>),
     Undo,
@@ -61,6 +89,7 @@ fn any_step() -> impl Strategy<Value = Step> {
         1 => (0..4_usize, 0.0..5.0_f64).prop_map(|(leaf, weight)| Step::Weight(leaf, weight)),
         1 => prop::sample::select(vec![Some("yes"), Some("no"), None]).prop_map(Step::Answer),
         1 => (0..3_usize).prop_map(Step::RemoveOption),
+        1 => (0.0..0.5_f64).prop_map(Step::Measure),
         3 => (0..3_usize, prop::option::of((
                 prop::sample::select(Counts::ALL.to_vec()),
                 prop::sample::select(PartRule::ALL.to_vec()),
@@ -111,6 +140,7 @@ fn edit(workbook: &Workbook, step: &Step) -> Option<Edit> {
         Step::RemoveOption(option) => {
             Edit::Remove(ItemRef::new(Kind::Alternative, OPTIONS[*option]))
         }
+        Step::Measure(sigma) => Edit::Put(Item::from(load_run(*sigma))),
         Step::Compose(option, how) => {
             let mut option = workbook.alternative(&option_id(OPTIONS[*option]))?.clone();
             option.composition = how.map(|(counts, rule, cost)| {

@@ -79,6 +79,8 @@ fn overrule(workbook: &mut Workbook, criterion: &CriterionId, option: &Alternati
     }
     let mut ballot = Ballot::new(PersonId::new("zoe").unwrap(), 1);
     let score = Score::new(criterion.clone(), option.clone(), Judgement::Value(to));
+    // Over what was measured, a score counts only with a reason.
+    let score = Score { reason: "Assumed".to_owned(), ..score };
     put_score(&mut ballot.scores, score);
     workbook.ballots.push(Arc::new(ballot));
 }

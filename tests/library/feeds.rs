@@ -342,3 +342,61 @@ fn measured_and_estimated_are_told_apart() {
     };
     assert!(analysis.diagnostics.contains(&missing));
 }
+
+/// Throughput by the universal scalability law, exactly.
+fn by_law(sigma: f64, kappa: f64) -> Vec<LoadPoint> {
+    let loads = [1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0];
+    let rate = |n: f64| 1000.0 * n / (1.0 + sigma * (n - 1.0) + kappa * n * (n - 1.0));
+    loads.iter().map(|&n| point(n, rate(n), 1.0)).collect()
+}
+
+#[test]
+fn parameters_of_the_law_come_in_percent_with_their_quality() {
+    let fed = only(fed_by(Feed::Contention, "%"), by_law(0.02, 0.0005)).unwrap();
+    close(fed.performance, 2.0, 1e-4);
+    assert_eq!(fed.way, FedWay::Fitted);
+    let quality = fed.quality.unwrap();
+    close(quality.r_squared, 1.0, 1e-9);
+    assert_eq!(quality.levels, 7);
+    let (low, high) = (fed.low.unwrap(), fed.high.unwrap());
+    assert!(low <= fed.performance && fed.performance <= high, "{fed:?}");
+    let fed = only(fed_by(Feed::Coherency, "percent"), by_law(0.02, 0.0005)).unwrap();
+    close(fed.performance, 0.05, 1e-4);
+    let few = by_law(0.02, 0.0005)[..3].to_vec();
+    let refused = only(fed_by(Feed::Contention, "%"), few);
+    assert!(matches!(refused, Err(NotFed::NoFit { .. })), "{refused:?}");
+}
+
+#[test]
+fn nodes_and_their_price_come_from_the_plan() {
+    use weighbridge::workbook::{LoadPlan, NodeType};
+    let run = Measurement {
+        cores: Some(4.0),
+        ..run("r", "a", vec![point(8.0, 800.0, 5.0), point(64.0, 1000.0, 9.0)])
+    };
+    let given = |feed: Feed, unit: &str, plan: LoadPlan| {
+        let mut workbook = with_runs(two(fed_by(feed, unit)), vec![run.clone()]);
+        workbook.load_plan = plan;
+        first(&workbook)
+    };
+    // 70 % of 1000 requests/s a node: 3000 take 4.29, hence 5 nodes.
+    let plain = LoadPlan { target_rps: Some(3000.0), ..LoadPlan::default() };
+    let fed = given(Feed::NodesFor(3000.0), "nodes", plain.clone()).unwrap();
+    assert_eq!((fed.performance, fed.way), (5.0, FedWay::Reckoned));
+    // Without node types there is no price.
+    let refused = given(Feed::CostPerMillion, "per million", plain.clone());
+    assert!(matches!(refused, Err(NotFed::NotReckoned { .. })), "{refused:?}");
+    let priced = LoadPlan {
+        currency: "EUR".to_owned(),
+        node_types: vec![NodeType {
+            name: "n4".to_owned(),
+            cores: 4.0,
+            memory_gb: None,
+            per_month: 30.0,
+        }],
+        ..plain
+    };
+    // 150 EUR a month of 730 hours for 3000 requests/s: 7884 million.
+    let fed = given(Feed::CostPerMillion, "EUR per million", priced).unwrap();
+    close(fed.performance, 150.0 / 7884.0, 1e-12);
+}

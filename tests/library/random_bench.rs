@@ -1,12 +1,13 @@
 //! Random small workbooks for laws of the analysis: trees of one to twelve
 //! leaves with every value function, unknown and inapplicable cells, weights
-//! of zero, gates, options taken out.
+//! of zero, gates, options taken out, load runs that feed some of the leaves.
 
 use proptest::prelude::*;
 use proptest::sample::select;
 use weighbridge::workbook::{
-    GateVerdict, Judgement, Measure, NotApplicableRule, RequirementKind, Scale, ScaleLevel,
-    Strength, ValueFunction, Weighting,
+    Feed, GateVerdict, Judgement, LoadPlan, LoadPoint, Measure, Measurement, MeasurementId,
+    NodeType, NotApplicableRule, RequirementKind, Scale, ScaleLevel, Strength, Subject,
+    ValueFunction, Weighting,
 };
 
 use crate::build::Bench;
@@ -113,6 +114,91 @@ fn mark(bench: Bench, criterion: &str, option: &str, mark: Mark) -> Bench {
     }
 }
 
+/// What feeds a leaf, and the unit that it has then.
+fn any_feed() -> impl Strategy<Value = (Feed, &'static str)> {
+    let load = select(vec![1.0, 3.0, 10.0, 50.0]);
+    (load, 0..10_u8).prop_map(|(load, which)| match which {
+        0 => (Feed::PeakThroughput, "requests/s"),
+        1 => (Feed::ThroughputAt(load), "req/s"),
+        2 => (Feed::LatencyAt { percentile: 99.0, concurrency: load }, "s"),
+        3 => (Feed::ErrorsAt(load), "%"),
+        4 => (Feed::Contention, "%"),
+        5 => (Feed::Coherency, "%"),
+        6 => (Feed::Memory, "MiB"),
+        7 => (Feed::StartUpTime, "ms"),
+        8 => (Feed::CostPerMillion, "EUR"),
+        _ => (Feed::NodesFor(100.0 * load), "nodes"),
+    })
+}
+
+/// A run of one of the options: rising levels, tries, and figures of any size.
+fn any_run() -> impl Strategy<Value = (usize, Vec<LoadPoint>, u8)> {
+    let rate = prop_oneof![8 => 0.0..5_000.0_f64, 1 => Just(0.0), 1 => Just(1e300)];
+    let point = (select(vec![1.0, 2.0, 10.0, 100.0, 1e12]), rate, 0.0..1e6_f64, 0..200_u64);
+    let points = proptest::collection::vec(point, 0..7).prop_map(|points| {
+        let made = points.into_iter().map(|(load, rate, ms, errors)| LoadPoint {
+            concurrency: (errors != 7).then_some(load),
+            throughput_rps: Some(rate),
+            requests: Some(100),
+            errors: Some(errors),
+            mean_ms: Some(ms),
+            memory_mb: Some(rate),
+            percentiles_ms: vec![(99.0, ms)],
+            ..LoadPoint::default()
+        });
+        made.collect()
+    });
+    (0..OPTIONS.len(), points, any::<u8>())
+}
+
+/// Feeds leaves that have a unit, and puts the runs and a plan into the bench.
+fn fed(
+    mut bench: Bench,
+    feeds: Vec<(usize, (Feed, &'static str))>,
+    runs: Vec<(usize, Vec<LoadPoint>, u8)>,
+) -> Bench {
+    let options = bench.workbook.alternatives.len();
+    let criteria = std::sync::Arc::make_mut(&mut bench.workbook.criteria);
+    for (leaf, (feed, unit)) in feeds {
+        let id = format!("c{leaf}");
+        let Some(node) = criteria.iter_mut().find(|node| node.id.as_str() == id) else { continue };
+        if let weighbridge::workbook::CriterionKind::Scored(measure) = &mut node.kind
+            && matches!(measure.scale, Scale::Natural { .. })
+        {
+            measure.scale = Scale::Natural { unit: unit.to_owned(), decimals: None };
+            measure.feed = Some(feed);
+        }
+    }
+    let mut made: Vec<Measurement> = Vec::new();
+    for (at, (option, points, flags)) in runs.into_iter().enumerate() {
+        let option = crate::build::option_id(OPTIONS[option % options]);
+        let id = MeasurementId::new(&format!("run-{at}")).expect("an id");
+        let before = made.iter().find(|other| other.alternative == option).filter(|_| flags > 200);
+        made.push(Measurement {
+            points,
+            replaces: before.map(|other| other.id.clone()),
+            comparison_only: flags % 16 == 0,
+            subject: if flags % 8 == 1 { Subject::Program } else { Subject::Requests },
+            scenario: if flags % 32 == 2 { "other".to_owned() } else { String::new() },
+            cores: (flags % 4 != 0).then_some(2.0),
+            ..Measurement::new(id, option, "run")
+        });
+    }
+    bench.workbook.measurements = std::sync::Arc::new(made);
+    bench.workbook.load_plan = LoadPlan {
+        target_rps: Some(3_000.0),
+        currency: "EUR".to_owned(),
+        node_types: vec![NodeType {
+            name: "small".to_owned(),
+            cores: 4.0,
+            memory_gb: None,
+            per_month: 29.5,
+        }],
+        ..LoadPlan::default()
+    };
+    bench
+}
+
 /// A bench; with `all_sorts` also gates, options taken out, reviewers and
 /// other sources of weights.
 pub fn any_bench(all_sorts: bool) -> impl Strategy<Value = Bench> {
@@ -138,9 +224,21 @@ pub fn any_bench(all_sorts: bool) -> impl Strategy<Value = Bench> {
             ),
             proptest::collection::vec((0..cells, 0..3_usize, 1..3_u32, any_mark()), 0..6),
             proptest::collection::vec((0..leaves, select(Strength::ALL.to_vec())), 0..5),
+            proptest::collection::vec((0..leaves, any_feed()), 0..4),
+            proptest::collection::vec(any_run(), 0..6),
         )
             .prop_map(
-                move |(leaf_list, group_list, marks, weighting, musts, ballots, links)| {
+                move |(
+                    leaf_list,
+                    group_list,
+                    marks,
+                    weighting,
+                    musts,
+                    ballots,
+                    links,
+                    feeds,
+                    runs,
+                )| {
                     let mut bench = Bench::new().options(&OPTIONS[..options]).close_call(3.0);
                     // A group stands below an earlier one, or at the top.
                     for (at, (weight, parent)) in group_list.iter().enumerate() {
@@ -193,7 +291,20 @@ pub fn any_bench(all_sorts: bool) -> impl Strategy<Value = Bench> {
                         .collect();
                     let links: Vec<(&str, Strength)> =
                         links.iter().map(|(id, strength)| (id.as_str(), *strength)).collect();
-                    bench.links("w", Some(4), &links)
+                    let mut bench = bench.links("w", Some(4), &links);
+                    // Every other reviewer says why, and cites a run.
+                    for (at, ballot) in bench.workbook.ballots.iter_mut().enumerate() {
+                        for score in &mut std::sync::Arc::make_mut(ballot).scores {
+                            if at % 2 == 0 {
+                                score.reason = "Seen elsewhere".to_owned();
+                            }
+                            if at % 2 == 0 && !runs.is_empty() {
+                                let id = MeasurementId::new("run-0").expect("an id");
+                                score.measurements = vec![id];
+                            }
+                        }
+                    }
+                    fed(bench, feeds, runs)
                 },
             )
     })

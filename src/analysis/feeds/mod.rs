@@ -13,6 +13,7 @@ mod stale;
 mod units;
 mod words;
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use crate::workbook::{
@@ -192,10 +193,28 @@ pub(super) struct Raw {
 /// What a feed gives each option, in the quantity's own unit.
 type Readings = Arc<Vec<Result<Raw, NotFed>>>;
 
-/// What was read of the runs last: laws are fitted again only where runs, plan
+thread_local! {
+    /// A decision is analysed under each of its profiles, and again with each
+    /// edit: laws are fitted once for all of these. What is kept follows from
+    /// the workbook alone, so that results are the same with it and without.
+    static LAST: RefCell<Memo> = RefCell::default();
+}
+
+/// What the runs give on each fed leaf.
+pub(super) fn read(workbook: &Workbook, leaves: &[usize]) -> Vec<FedLeaf> {
+    let fed = |&node: &usize| {
+        workbook.criteria[node].measure().is_some_and(|measure| measure.feed.is_some())
+    };
+    if !leaves.iter().any(fed) {
+        return Vec::new();
+    }
+    LAST.with_borrow_mut(|memo| memo.read(workbook, leaves))
+}
+
+/// What was read of the runs last: they are read again only where runs, plan
 /// or options have changed.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Memo {
+#[derive(Debug, Default)]
+struct Memo {
     measurements: Arc<Vec<Measurement>>,
     alternatives: Arc<Vec<Alternative>>,
     plan: LoadPlan,
@@ -205,7 +224,7 @@ pub(super) struct Memo {
 impl Memo {
     /// What the runs give on each fed leaf, as (leaf, scenario, one reading for
     /// each option).
-    pub(super) fn read(&mut self, workbook: &Workbook, leaves: &[usize]) -> Vec<FedLeaf> {
+    fn read(&mut self, workbook: &Workbook, leaves: &[usize]) -> Vec<FedLeaf> {
         let same = Arc::ptr_eq(&self.measurements, &workbook.measurements)
             && Arc::ptr_eq(&self.alternatives, &workbook.alternatives)
             && self.plan == workbook.load_plan;
@@ -259,10 +278,13 @@ fn option_reading(
     option: &AlternativeId,
 ) -> Result<Raw, NotFed> {
     let runs = runs::feeding(workbook, feed, wanted, option)?;
+    if let Some(reckoned) = reading::reckoned(workbook, feed, option, &runs) {
+        return reckoned;
+    }
     let mut read = Vec::new();
     let mut refused = None;
     for run in &runs {
-        match reading::of_run(workbook, feed, run) {
+        match reading::of_run(feed, run) {
             Ok(raw) => read.push(raw),
             // The first reason stands for all: runs of one option are alike.
             Err(why) => refused = refused.or(Some(why)),
@@ -357,7 +379,7 @@ pub fn before(workbook: &Workbook, measure: &Measure, fed: &Fed) -> Vec<(Measure
     for run in fed.runs.iter().filter_map(|id| workbook.measurement(id)) {
         let replaced = run.replaces.as_ref().and_then(|id| workbook.measurement(id));
         let Some(replaced) = replaced else { continue };
-        let raw = reading::of_run(workbook, feed, replaced);
+        let raw = reading::of_run(feed, replaced);
         if let Ok(was) = in_scale(workbook, measure, feed, &raw)
             && found.iter().all(|(id, _)| *id != replaced.id)
         {

@@ -4,11 +4,14 @@ use super::levels::{self, AtLoad};
 use super::words::{ordinal, plain};
 use super::{FedWay, FitQuality, NotFed, Raw};
 use crate::analysis::percent;
-use crate::workbook::{Feed, LoadPoint, Measurement, Workbook};
+use crate::analysis::scalability::{
+    BandSettings, NoCapacity, NoFit, Usl, bands, cost_per_million_in, fit_run, nodes_for_in,
+};
+use crate::workbook::{AlternativeId, Feed, LoadPoint, Measurement, Workbook};
 
-/// What a run gives.
-pub(super) fn of_run(workbook: &Workbook, feed: &Feed, run: &Measurement) -> Result<Raw, NotFed> {
-    let _ = workbook;
+/// What a run gives. What is reckoned from all runs of an option is not asked of
+/// one, see [`reckoned`].
+pub(super) fn of_run(feed: &Feed, run: &Measurement) -> Result<Raw, NotFed> {
     match feed {
         Feed::PeakThroughput => peak(run),
         Feed::ThroughputAt(load) => {
@@ -26,13 +29,88 @@ pub(super) fn of_run(workbook: &Workbook, feed: &Feed, run: &Measurement) -> Res
         }
         Feed::Memory => memory(run),
         Feed::StartUpTime => start_up(run),
-        Feed::Contention | Feed::Coherency => {
-            Err(NotFed::NoFit { why: "No law was fitted to the run.".to_owned() })
+        Feed::Contention => fitted(run, |law| law.sigma),
+        Feed::Coherency => fitted(run, |law| law.kappa),
+        Feed::CostPerMillion | Feed::NodesFor(_) => {
+            Err(NotFed::NotTold { what: "it by itself".to_owned() })
         }
-        Feed::CostPerMillion | Feed::NodesFor(_) => Err(NotFed::NotReckoned {
-            why: "The load plan does not tell the nodes and what they cost.".to_owned(),
-        }),
     }
+}
+
+/// A parameter of the universal scalability law fitted to a run, in percent,
+/// with the ends of its 90 % band.
+fn fitted(run: &Measurement, parameter: impl Fn(&Usl) -> f64) -> Result<Raw, NotFed> {
+    let no_fit = |why: NoFit| NotFed::NoFit { why: sentence(&why.to_string()) };
+    let fit = fit_run(run).map_err(no_fit)?;
+    let bands = bands(&fit, &BandSettings::default());
+    let (low, high) = bands.between(&parameter);
+    let mut made = raw(run, 100.0 * parameter(&fit.usl), FedWay::Fitted);
+    made.low = Some(100.0 * low);
+    made.high = Some(100.0 * high);
+    made.quality = Some(FitQuality { r_squared: fit.r_squared, levels: fit.levels });
+    made.remarks.extend(fit.warnings.iter().map(|it| sentence(&it.to_string())));
+    Ok(made)
+}
+
+/// Words as a sentence of their own.
+fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(char::to_uppercase);
+    let mut made: String = first.into_iter().flatten().collect();
+    made.push_str(letters.as_str());
+    if !made.ends_with('.') {
+        made.push('.');
+    }
+    made
+}
+
+/// Nodes or their price for an option, from all its runs and the load plan.
+/// Nothing where the quantity is one that runs give by themselves.
+pub(super) fn reckoned(
+    workbook: &Workbook,
+    feed: &Feed,
+    option: &AlternativeId,
+    runs: &[&Measurement],
+) -> Option<Result<Raw, NotFed>> {
+    let run = runs.first()?;
+    let scenario = Some(run.scenario.as_str());
+    let why = |why: NoCapacity| NotFed::NotReckoned { why: why.sentence() };
+    let count = |nodes: u64| nodes as f64;
+    let (value, low, high, needed) = match feed {
+        Feed::NodesFor(load) => match nodes_for_in(workbook, option, *load, scenario) {
+            Ok(it) => (count(it.nodes), count(it.least), it.most.map(count), it),
+            Err(reason) => return Some(Err(why(reason))),
+        },
+        Feed::CostPerMillion => match cost_per_million_in(workbook, option, scenario) {
+            Ok(it) => (it.price, it.least, it.most, it.needed),
+            Err(reason) => return Some(Err(why(reason))),
+        },
+        _ => return None,
+    };
+    let mut made = raw(run, value, FedWay::Reckoned);
+    made.runs = runs.iter().map(|run| run.id.clone()).collect();
+    made.tries = runs.len();
+    made.date = runs.iter().filter_map(|run| run.date).max();
+    if low != value || high != Some(value) {
+        made.low = Some(low);
+        made.high = high;
+    }
+    let node = needed.node_type.map(|name| format!(" of type \"{name}\"")).unwrap_or_default();
+    let nodes = if needed.nodes == 1 { "node" } else { "nodes" };
+    made.remarks.push(format!(
+        "{} {nodes}{node} for {} requests/s.",
+        plain(count(needed.nodes)),
+        plain(needed.load)
+    ));
+    if !needed.judged {
+        let blind = "The runs do not tell the percentile of the latency budget.";
+        made.remarks.push(blind.to_owned());
+    }
+    if high.is_none() {
+        let open = "By one of the runs no number of nodes is enough.";
+        made.remarks.push(open.to_owned());
+    }
+    Some(Ok(made))
 }
 
 fn raw(run: &Measurement, value: f64, way: FedWay) -> Raw {

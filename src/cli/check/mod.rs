@@ -6,23 +6,45 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use serde::Serialize;
 
+mod fresh;
+mod measurements;
+
 use super::Outcome;
 use super::error::Stop;
 use super::layout::{count, json, plain};
 use crate::analysis::{analyse, open_points};
 use crate::store::{OpenError, open};
-use crate::workbook::{CheckLevel, Workbook, check};
+use crate::workbook::{CheckLevel, MeasurementId, Workbook, check};
 
 /// Tell what is missing, odd or still open in workbooks
 ///
 /// Reads each file as strictly as the window does and lists what is open: what
 /// the checks find, what the analysis under the active profile cannot tell, and
 /// questions without an answer. Fails on errors; warnings and notes are only told.
+///
+/// With --measurements or --run, tells instead whether the decision of one
+/// workbook holds with fresh results of load tools in place of its load runs:
+/// fails where the ranking, the winner or the verdict changes or a must is
+/// broken. Figures may move.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// Workbooks to check
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
+
+    /// Fresh results of load tools, or folders of them; each takes the place of
+    /// the load run that was read from a file of its name
+    #[arg(long, value_name = "PATH", num_args = 1..)]
+    measurements: Vec<PathBuf>,
+
+    /// A fresh result of a load run, by the run's id
+    #[arg(long, value_name = "ID=FILE", value_parser = fresh::assigned)]
+    run: Vec<(MeasurementId, PathBuf)>,
+
+    /// Profile under which the decision has to hold, by id or name; without it
+    /// every one
+    #[arg(short, long, value_name = "PROFILE")]
+    profile: Option<String>,
 
     /// Print the findings as JSON
     #[arg(long)]
@@ -87,6 +109,15 @@ pub(super) fn run(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Result<Outcome, Stop> {
+    if !arguments.measurements.is_empty() || !arguments.run.is_empty() {
+        return measurements::run(arguments, out);
+    }
+    if arguments.profile.is_some() {
+        return Err(Stop::refused(
+            "--profile goes with --measurements or --run",
+            "Without them the workbook's active profile is looked at.",
+        ));
+    }
     let mut files = Vec::with_capacity(arguments.files.len());
     for path in &arguments.files {
         let file = match open(path) {
