@@ -7,17 +7,31 @@
 //! neighbours and no concurrency is guessed. A file is read once from its
 //! start, in memory that does not grow with its length.
 
+mod check;
 mod error;
 mod format;
+mod gatling;
+mod jmeter;
+mod k6;
+mod k6_points;
+mod levels;
+mod locust;
+mod moment;
+mod plain;
 mod recognise;
+mod records;
 mod results;
+mod sample;
 mod source;
+mod techempower;
+mod tree;
 
 use std::io::{BufRead, Read};
 use std::ops::ControlFlow;
 
 pub use error::LoadError;
 pub use format::Format;
+pub use plain::{CsvColumns, columns_of};
 pub use recognise::recognise;
 use results::Body;
 pub use results::{ColumnRole, Columns, LoadResults, ReadPoint, ReadRun};
@@ -83,7 +97,23 @@ type Reader = fn(&mut Source<'_>, &ReadSettings) -> Result<Body, LoadError>;
 
 /// The reader of a format, in a file of its tool.
 fn reader(format: Format) -> Option<Reader> {
-    match format {
-        _ => None,
-    }
+    let reader: Reader = match format {
+        Format::K6Summary | Format::K6StructuredSummary => k6::summary,
+        Format::K6Text => k6::text,
+        Format::K6Csv => k6_points::csv,
+        Format::K6Json => k6_points::json,
+        Format::LocustStats => locust::stats,
+        Format::LocustHistory => locust::history,
+        Format::LocustFailures => locust::failures,
+        Format::LocustJson => locust::json,
+        Format::JmeterCsv => jmeter::csv,
+        Format::JmeterXml => jmeter::xml,
+        Format::GatlingGlobal => gatling::global,
+        Format::GatlingStats => gatling::stats,
+        Format::GatlingLog => gatling::log,
+        Format::TechEmpower => techempower::results,
+        Format::Csv => plain::read,
+        _ => return None,
+    };
+    Some(reader)
 }
