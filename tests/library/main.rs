@@ -26,6 +26,7 @@ mod figure;
 mod flagship;
 mod import_table;
 mod load_recognition;
+mod load_streams;
 mod looks;
 mod methods_data;
 mod methods_weights;

@@ -14,19 +14,39 @@ const CONTRADICTS: &str = "The file contradicts itself: see whether it was edite
 /// # Errors
 ///
 /// Where figures are no figures or contradict each other.
-pub(super) fn sound(body: Body) -> Result<Body, LoadError> {
+pub(super) fn sound(mut body: Body) -> Result<Body, LoadError> {
     if body.runs.iter().all(|run| run.points.is_empty()) {
         return Err(LoadError::new(
             "the file holds no results",
             "The tool wrote its headings but no request: run it again, for longer.",
         ));
     }
-    for run in &body.runs {
-        for read in &run.points {
+    for run in &mut body.runs {
+        for read in &mut run.points {
             sound_point(read, &run.name, None)?;
+            doubt(read);
         }
     }
     Ok(body)
+}
+
+/// Warns of what contradicts itself, but may come of how a tool counts.
+fn doubt(read: &mut ReadPoint) {
+    let point = &read.point;
+    if let (Some(max), Some(&(at, last))) = (point.max_ms, point.percentiles_ms.last())
+        && last > max * ROUNDING + 1.0
+    {
+        read.warnings.push(format!(
+            "p{at} is {last} ms, but the longest latency {max} ms: the figures contradict each other."
+        ));
+    }
+    if let (Some(errors), Some(requests)) = (point.errors, point.requests)
+        && errors > requests
+    {
+        read.warnings.push(format!(
+            "{errors} failures for {requests} requests: broken connections are counted apart from requests."
+        ));
+    }
 }
 
 /// Looks a point over, which stands in a line where that is known.
@@ -71,14 +91,6 @@ pub(super) fn sound_point(
                 CONTRADICTS,
             );
         }
-    }
-    if let (Some(max), Some(&(at, last))) = (point.max_ms, point.percentiles_ms.last())
-        && last > max * ROUNDING + 1.0
-    {
-        return fail(
-            format!("p{at} is {last} ms and the longest latency is {max} ms, which is less"),
-            CONTRADICTS,
-        );
     }
     if let (Some(mean), Some(max)) = (point.mean_ms, point.max_ms)
         && mean > max * ROUNDING + 1.0

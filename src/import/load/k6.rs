@@ -51,7 +51,9 @@ pub(super) fn summary(source: &mut Source<'_>, _: &ReadSettings) -> Result<Body,
             let at = key.strip_prefix("p(").and_then(|rest| rest.strip_suffix(')'));
             let at = at.and_then(|at| at.parse::<f64>().ok());
             let at = at.filter(|at| (0.0..100.0).contains(at) && *at != 50.0);
-            if let (Some(at), Some(ms)) = (at, figure(times, key, path)?) {
+            if let Some(at) = at
+                && let Some(ms) = figure(times, key, path)?
+            {
                 point.percentiles_ms.push((at, ms));
             }
         }

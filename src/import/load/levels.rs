@@ -225,6 +225,8 @@ impl Levels {
     pub(super) fn finish(mut self) -> (Vec<ReadPoint>, Vec<String>) {
         self.close();
         let mut warnings = Vec::new();
+        // Before the first user came and after the last one went is no load.
+        self.held_by_users.remove(&0);
         let counts: Vec<u32> = self.held_by_users.keys().copied().collect();
         let highest = counts.last().copied().unwrap_or(0);
         let lowest = counts.first().copied().unwrap_or(0);

@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
-use super::check::{fewer_errors, sound, sound_point};
+use super::check::{sound, sound_point};
 use super::moment::length_ms;
 use super::records::{Records, delimiter_of};
 use super::results::{Body, ColumnRole, Columns, ReadPoint, ReadRun};
@@ -42,11 +42,8 @@ pub fn columns_of(head: &[u8]) -> Option<CsvColumns> {
     let mut source = Source::new(&mut bytes, &mut watch);
     let mut rows = Records::open(&mut source, delimiter_of).ok()??;
     let headings = rows.row();
-    let worded = |heading: &String| !heading.is_empty() && parse_number(heading).is_none();
-    if headings.len() < 2 || headings.iter().any(|it| parse_number(it).is_some()) {
-        return None;
-    }
-    if !headings.iter().any(worded) {
+    if headings.len() < 2 || headings.iter().all(String::is_empty) || headings.iter().any(is_figure)
+    {
         return None;
     }
     let mut shown = Vec::new();
@@ -61,6 +58,11 @@ pub fn columns_of(head: &[u8]) -> Option<CsvColumns> {
     Some(CsvColumns { headings, rows: shown, guess })
 }
 
+/// Whether a cell of the first line is a figure and no heading: `95%` is one.
+fn is_figure(cell: &String) -> bool {
+    !cell.contains('%') && parse_number(cell).is_some()
+}
+
 /// Words of a heading in small letters, `%` kept; a capital within a word
 /// begins a new one.
 fn words(heading: &str) -> Vec<String> {
@@ -68,7 +70,7 @@ fn words(heading: &str) -> Vec<String> {
     let mut before = ' ';
     for c in heading.chars() {
         let part = c.is_alphanumeric() || c == '%' || c == '.' && before.is_ascii_digit();
-        let new = c.is_uppercase() && before.is_lowercase() || before == '%';
+        let new = c.is_uppercase() && !before.is_uppercase() || before == '%';
         if (!part || new) && words.last().is_some_and(|word| !word.is_empty()) {
             words.push(String::new());
         }
@@ -79,6 +81,13 @@ fn words(heading: &str) -> Vec<String> {
     }
     words.iter_mut().for_each(|word| *word = word.trim_end_matches('.').to_owned());
     words.retain(|word| !word.is_empty());
+    // The capital within MiB begins no word.
+    for at in (1..words.len()).rev() {
+        if words[at] == "b" && matches!(words[at - 1].as_str(), "ki" | "mi" | "gi") {
+            words[at - 1].push('b');
+            words.remove(at);
+        }
+    }
     words
 }
 
@@ -362,7 +371,7 @@ pub(super) fn read(source: &mut Source<'_>, settings: &ReadSettings) -> Result<B
             "Say which column holds what, or name them so: concurrency, rps, mean_ms, p50_ms, p95_ms, p99_ms, errors.",
         ));
     }
-    if headings.iter().any(|heading| parse_number(heading).is_some()) {
+    if headings.iter().any(is_figure) {
         return Err(LoadError::at(
             rows.line(),
             "there is no line of headings",
@@ -488,14 +497,6 @@ pub(super) fn read(source: &mut Source<'_>, settings: &ReadSettings) -> Result<B
         {
             bare += 1;
             continue;
-        }
-        if let (Some(errors), Some(requests)) = (point.errors, point.requests)
-            && requests > 0
-            && errors > requests
-        {
-            // Connections that broke are not among the requests of every tool,
-            // but more of them than requests twice over is a slip.
-            fewer_errors(errors / 2, requests, Some(line))?;
         }
         let key = (name.join(" "), scenario.join(", "));
         sound_point(&read, &key.0, Some(line))?;
