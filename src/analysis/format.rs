@@ -59,7 +59,7 @@ pub fn performance(measure: &Measure, x: f64) -> String {
 }
 
 /// A number with up to `most` decimals, without trailing zeros.
-pub(super) fn short(x: f64, most: usize) -> String {
+pub fn short(x: f64, most: usize) -> String {
     let text = number(x, most);
     if text.contains('.') {
         text.trim_end_matches('0').trim_end_matches('.').to_owned()

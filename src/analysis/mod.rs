@@ -102,7 +102,7 @@ pub use feeds::{
     way_name,
 };
 pub use flips::{Flip, FlipChange, FlipList, Reach};
-pub use format::{number, percent, performance, points, range};
+pub use format::{number, percent, performance, points, range, short as short_number};
 pub use frontier::{FrontierStep, frontier_steps};
 pub use gates::{GateBasis, GateResult};
 pub use holding::{Holding, HoldingChange, MovedPerformance, ProfileHolding, holding};

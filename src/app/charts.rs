@@ -15,8 +15,9 @@ use super::draws::Drawn;
 use super::plot::{Shown, chart_ui, numbers_ui};
 use super::theme::{self, icons, tokens};
 use super::widgets;
+use crate::analysis::scalability::outlook;
 use crate::analysis::{ProfileResult, ValueBasis, default_axes, option_cost, sensitive_weights};
-use crate::figure::{self, About, Figure, Stack, svg};
+use crate::figure::{self, About, Figure, OutlayChart, Stack, svg};
 use crate::record::Format;
 use crate::workbook::{AlternativeId, CriterionId, Edit, ItemRef, Kind, ProfileId, Workbook};
 
@@ -59,6 +60,12 @@ pub enum Chart {
     Throughput,
     /// Latency of the load runs.
     Latency,
+    /// What a load takes in nodes or money, over the load to carry.
+    Outlay(OutlayChart),
+    /// How long the nodes of today last.
+    Headroom,
+    /// What each of several nodes carries against one alone.
+    NodeEfficiency,
 }
 
 impl Chart {
@@ -82,6 +89,11 @@ impl Chart {
             Self::Bands => "the totals in draws",
             Self::Throughput => "the throughput",
             Self::Latency => "the latency",
+            Self::Outlay(OutlayChart::Nodes) => "the nodes",
+            Self::Outlay(OutlayChart::Price) => "the cost of nodes",
+            Self::Outlay(OutlayChart::OneNode) => "the single node",
+            Self::Headroom => "the headroom",
+            Self::NodeEfficiency => "the efficiency per node",
         }
     }
 
@@ -92,6 +104,10 @@ impl Chart {
         let compared = weighted && analysis.order.len() > 1;
         let costed =
             analysis.order.iter().filter(|&&at| option_cost(workbook, at).is_some()).count();
+        let plan = &workbook.load_plan;
+        let planned = !workbook.measurements.is_empty() && plan.target_rps.is_some();
+        let growing = planned && plan.growth_percent.is_some();
+        let priced = !workbook.measurements.is_empty() && !plan.node_types.is_empty();
         let pick = |has: bool, chart: Self| has.then_some(chart);
         [
             pick(weighted && !analysis.order.is_empty(), Self::Ranking(Stack::Groups)),
@@ -111,6 +127,11 @@ impl Chart {
             pick(compared && costed > 1, Self::CostValue(ValueBasis::All)),
             pick(!workbook.measurements.is_empty(), Self::Throughput),
             pick(!workbook.measurements.is_empty(), Self::Latency),
+            pick(!workbook.measurements.is_empty(), Self::Outlay(OutlayChart::Nodes)),
+            pick(priced, Self::Outlay(OutlayChart::Price)),
+            pick(priced, Self::Outlay(OutlayChart::OneNode)),
+            pick(growing, Self::Headroom),
+            pick(planned, Self::NodeEfficiency),
         ]
         .into_iter()
         .flatten()
@@ -166,6 +187,9 @@ impl Chart {
             }
             Self::Throughput => figure::throughput(workbook, analysis),
             Self::Latency => figure::latency(workbook, analysis),
+            Self::Outlay(chart) => figure::outlay_figure(workbook, &outlook(workbook), *chart),
+            Self::Headroom => figure::headroom_figure(workbook, &outlook(workbook)),
+            Self::NodeEfficiency => figure::node_efficiency_figure(workbook, &outlook(workbook)),
         }
     }
 }
@@ -544,6 +568,12 @@ pub fn nothing_to_show(ui: &mut Ui, chart: &Chart) {
         Chart::TwoWeights(_) => "It takes two ranked options and two criteria with weight.",
         Chart::CostValue(_) => "It takes two ranked options with a cost.",
         Chart::Throughput | Chart::Latency => "The workbook holds no load run that tells it.",
+        Chart::Outlay(OutlayChart::Nodes) => "It takes a load run that tells what a node carries.",
+        Chart::Outlay(_) => {
+            "It takes a load run that tells what a node carries, and node types with prices."
+        }
+        Chart::Headroom => "It takes a load run, a load to carry and its growth.",
+        Chart::NodeEfficiency => "It takes a load run and a load to carry.",
     };
     let colour = tokens(ui).text_muted;
     ui.allocate_ui_with_layout(

@@ -391,7 +391,7 @@ impl Edit {
             Self::SetFrame(_) => "question and setting".to_owned(),
             Self::SetDecision(_) => "decision".to_owned(),
             Self::SetUncertainty(_) => "uncertainty".to_owned(),
-            Self::SetLoadPlan(_) => "load plan".to_owned(),
+            Self::SetLoadPlan(plan) => plan.change_from(&before.load_plan),
             Self::SetStartWeights(_) => "start weights".to_owned(),
             Self::Put(item) => {
                 let item = item.reference();

@@ -87,3 +87,60 @@ pub struct NodeType {
     /// Price of one node a month.
     pub per_month: f64,
 }
+
+impl LoadPlan {
+    /// What differs from another plan, in the words of an undo step; "load plan"
+    /// where several things do.
+    pub fn change_from(&self, before: &Self) -> String {
+        let said = |text: &str| text.to_owned();
+        let mut changes = Vec::new();
+        let mut note = |differs: bool, words: String| {
+            if differs {
+                changes.push(words);
+            }
+        };
+        note(self.scenario != before.scenario, said("scenario of the load plan"));
+        note(self.target_rps != before.target_rps, said("load to carry"));
+        note(self.growth_percent != before.growth_percent, said("growth of the load"));
+        note(self.horizon_months != before.horizon_months, said("months planned ahead"));
+        note(self.utilisation_percent != before.utilisation_percent, said("use of a node"));
+        note(
+            self.node_contention_percent != before.node_contention_percent,
+            said("contention among nodes"),
+        );
+        note(
+            self.core_contention_percent != before.core_contention_percent,
+            said("contention among cores"),
+        );
+        note(self.latency_budget != before.latency_budget, said("latency budget"));
+        note(self.currency != before.currency, said("currency of the load plan"));
+        // A node type that goes or gets another name takes along what runs on it.
+        let (old, new) = (&before.node_types, &self.node_types);
+        if old == new {
+            note(self.runs_on != before.runs_on, said("node type of an option"));
+        } else {
+            let missing = |from: &[NodeType], of: &[NodeType]| {
+                let gone = from.iter().filter(|it| !of.iter().any(|other| other.name == it.name));
+                gone.map(|it| it.name.clone()).collect::<Vec<_>>()
+            };
+            note(
+                true,
+                match (missing(old, new).as_slice(), missing(new, old).as_slice()) {
+                    ([], [added]) => format!("add node type {added}"),
+                    ([gone], []) => format!("remove node type {gone}"),
+                    ([was], [is]) => format!("node type {was} becomes {is}"),
+                    _ => match new.iter().zip(old).find(|(new, old)| new != old) {
+                        Some((new, old)) if new.name == old.name => {
+                            format!("node type {}", new.name)
+                        }
+                        _ => said("order of node types"),
+                    },
+                },
+            );
+        }
+        match changes.as_slice() {
+            [one] => one.clone(),
+            _ => said("load plan"),
+        }
+    }
+}

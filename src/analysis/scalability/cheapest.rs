@@ -5,8 +5,8 @@
 //! carry within the use planned for. Between two steps of any option nothing
 //! changes, so that the regions are exact: at the steps, not on a grid.
 
-use super::nodes::{Fleet, MOST_NODES};
-use crate::workbook::AlternativeId;
+use super::nodes::{Fleet, MOST_NODES, OneNode};
+use crate::workbook::NodeType;
 
 /// What options are compared by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -71,9 +71,14 @@ pub fn outlay(fleet: &Fleet, by: Outlay, load: f64) -> Option<f64> {
 /// tie within a billionth.
 pub fn least_outlay(fleets: &[Fleet], by: Outlay, load: f64) -> Vec<usize> {
     let taken: Vec<Option<f64>> = fleets.iter().map(|fleet| outlay(fleet, by, load)).collect();
+    least_of(&taken)
+}
+
+/// Positions of the least, several where they tie within a billionth.
+fn least_of(taken: &[Option<f64>]) -> Vec<usize> {
     let Some(least) = taken.iter().flatten().copied().reduce(f64::min) else { return Vec::new() };
     let ties = |it: f64| it <= least + least.abs() * 1e-9;
-    (0..fleets.len()).filter(|&at| taken[at].is_some_and(ties)).collect()
+    (0..taken.len()).filter(|&at| taken[at].is_some_and(ties)).collect()
 }
 
 /// The regions of load from 0 to `reach` by who takes the least; nothing where
@@ -86,19 +91,79 @@ pub fn outlay_regions(fleets: &[Fleet], by: Outlay, reach: f64) -> Option<Vec<Ou
     for fleet in fleets {
         edges.extend(steps(fleet, reach, MOST_STEPS.saturating_sub(edges.len()))?);
     }
+    Some(regions_between(edges, reach, |load| least_outlay(fleets, by, load)))
+}
+
+/// The regions between edges, from who is best within each.
+fn regions_between(
+    mut edges: Vec<f64>,
+    reach: f64,
+    best_at: impl Fn(f64) -> Vec<usize>,
+) -> Vec<OutlayRegion> {
     edges.push(reach);
     edges.sort_by(f64::total_cmp);
     // Steps of two options that differ in the last bits alone are one.
     edges.dedup_by(|next, kept| *next - *kept <= reach * 1e-12 || *next - *kept <= *next * 1e-9);
     let mut regions: Vec<OutlayRegion> = Vec::new();
     for pair in edges.windows(2) {
-        let best = least_outlay(fleets, by, f64::midpoint(pair[0], pair[1]));
+        let best = best_at(f64::midpoint(pair[0], pair[1]));
         match regions.last_mut() {
             Some(last) if last.best == best => last.up_to = pair[1],
             _ => regions.push(OutlayRegion { above: pair[0], up_to: pair[1], best }),
         }
     }
-    Some(regions)
+    regions
+}
+
+/// A stretch of load that the same node type carries alone for the least price.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OneNodeStep {
+    /// The load that it begins above, in requests per second.
+    pub above: f64,
+    /// The highest load of it.
+    pub up_to: f64,
+    /// The node type.
+    pub node_type: NodeType,
+}
+
+/// The node types that carry loads up to `reach` alone, the cheapest of those
+/// that are enough, within the use that is planned for (0 to 1).
+pub fn one_node_steps(types: &[OneNode], usage: f64, reach: f64) -> Vec<OneNodeStep> {
+    let mut edges: Vec<f64> = types.iter().map(|it| (it.node_rps * usage).min(reach)).collect();
+    edges.retain(|edge| edge.is_finite() && *edge > 0.0);
+    edges.sort_by(f64::total_cmp);
+    edges.dedup();
+    let mut steps: Vec<OneNodeStep> = Vec::new();
+    let mut above = 0.0;
+    for edge in edges {
+        let enough = types.iter().filter(|it| it.node_rps * usage >= edge);
+        let cheapest = enough.reduce(|best, next| {
+            if next.node_type.per_month < best.node_type.per_month { next } else { best }
+        });
+        let Some(OneNode { node_type, .. }) = cheapest else { break };
+        match steps.last_mut() {
+            Some(last) if last.node_type == *node_type => last.up_to = edge,
+            _ => steps.push(OneNodeStep { above, up_to: edge, node_type: node_type.clone() }),
+        }
+        above = edge;
+    }
+    steps
+}
+
+/// The regions of load from 0 to `reach` by whose single node costs the least.
+pub fn one_node_regions(options: &[Vec<OneNodeStep>], reach: f64) -> Vec<OutlayRegion> {
+    let edges = options.iter().flatten().map(|step| step.up_to).filter(|edge| *edge < reach);
+    let edges = std::iter::once(0.0).chain(edges).collect();
+    regions_between(edges, reach, |load| {
+        let prices: Vec<Option<f64>> = options
+            .iter()
+            .map(|steps| {
+                let step = steps.iter().find(|step| step.above < load && load <= step.up_to)?;
+                Some(step.node_type.per_month)
+            })
+            .collect();
+        least_of(&prices)
+    })
 }
 
 /// The load from which on one option alone takes the least, up to the end of the
@@ -125,9 +190,4 @@ pub fn node_steps(fleet: &Fleet, reach: f64, most: usize) -> Option<Vec<(f64, f6
         drawn.push((from, reach, next));
     }
     Some(drawn)
-}
-
-/// Which options are meant by the positions of a region.
-pub fn ids_of(fleets: &[Fleet], best: &[usize]) -> Vec<AlternativeId> {
-    best.iter().filter_map(|&at| fleets.get(at)).map(|fleet| fleet.option.clone()).collect()
 }

@@ -27,7 +27,8 @@ pub use capacity::{
     Capacity, ERRORS_ALLOWED_PERCENT, Limit, NoCapacity, RunCapacity, capacity, capacity_in,
 };
 pub use cheapest::{
-    Outlay, OutlayRegion, ids_of, last_change, least_outlay, node_steps, outlay, outlay_regions,
+    OneNodeStep, Outlay, OutlayRegion, last_change, least_outlay, node_steps, one_node_regions,
+    one_node_steps, outlay, outlay_regions,
 };
 pub use crossover::{Carrier, Crossover, Region, crossover};
 pub use fit::{

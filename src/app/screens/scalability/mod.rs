@@ -1,6 +1,7 @@
 //! Scalability: what the options carry under load, two qualities against each
 //! other, what that takes in nodes and money, and the load runs behind it.
 
+mod capacity;
 mod load;
 mod runs;
 mod section;
@@ -25,6 +26,7 @@ pub struct ScalabilityView {
     section: Option<Section>,
     axes: Option<(CriterionId, CriterionId)>,
     shelf: Shelf,
+    capacity: capacity::CapacityView,
 }
 
 /// What is kept of it between runs.
@@ -70,6 +72,7 @@ impl ScalabilityView {
                             load::no_runs(ui);
                         }
                     }
+                    Section::Capacity => self.capacity(ui, context, out),
                     Section::Tradeoff => {
                         self.tradeoff(ui, context, out);
                         if !measured {

@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 pub enum Section {
     /// Which option carries which load, at what latency.
     Load,
+    /// On how many nodes, at what price, for how long.
+    Capacity,
     /// Performance against scalability.
     Tradeoff,
     /// The load runs themselves.
@@ -15,12 +17,13 @@ pub enum Section {
 
 impl Section {
     /// Every section, in the order in which they are offered.
-    pub const ALL: [Self; 3] = [Self::Load, Self::Tradeoff, Self::Runs];
+    pub const ALL: [Self; 4] = [Self::Load, Self::Capacity, Self::Tradeoff, Self::Runs];
 
     /// Its name.
     pub fn name(self) -> &'static str {
         match self {
             Self::Load => "Under load",
+            Self::Capacity => "Capacity",
             Self::Tradeoff => "Trade-off",
             Self::Runs => "Load runs",
         }
