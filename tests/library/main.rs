@@ -25,6 +25,7 @@ mod feeds;
 mod figure;
 mod flagship;
 mod import_table;
+mod load_proposals;
 mod load_recognition;
 mod load_streams;
 mod looks;

@@ -18,6 +18,7 @@ mod levels;
 mod locust;
 mod moment;
 mod plain;
+pub mod propose;
 mod recognise;
 mod records;
 mod results;
