@@ -444,7 +444,7 @@ fn follow(about: About, out: &mut Actions) {
             out.edit(Edit::Activate(id));
             return;
         }
-        About::Measurement(_) => return,
+        About::Measurement(id) => ItemRef::new(Kind::Measurement, id.as_str()),
     };
     out.push(Action::Reveal(item));
 }

@@ -72,6 +72,10 @@ fn menus(ui: &mut Ui, document: Option<&Document>, recent: &[Recent], out: &mut 
             entry(ui, command, document, out);
         }
         ui.separator();
+        for command in [Command::ReadResults, Command::PasteResults] {
+            entry(ui, command, document, out);
+        }
+        ui.separator();
         for command in [Command::CloseWorkbook, Command::Quit] {
             entry(ui, command, document, out);
         }

@@ -36,6 +36,10 @@ pub enum Command {
     Add(Kind),
     /// Weigh all criteria by a method.
     Weigh,
+    /// Read results of load tools from files.
+    ReadResults,
+    /// Read results of a load tool from the clipboard.
+    PasteResults,
     /// The screen looked at before this one.
     Back,
     /// The screen left by going back.
@@ -78,7 +82,7 @@ pub enum Command {
 }
 
 /// What can be begun from anywhere.
-pub const ADDED: [Kind; 9] = [
+pub const ADDED: [Kind; 10] = [
     Kind::Alternative,
     Kind::Criterion,
     Kind::Requirement,
@@ -86,6 +90,7 @@ pub const ADDED: [Kind; 9] = [
     Kind::Claim,
     Kind::Source,
     Kind::Contradiction,
+    Kind::Measurement,
     Kind::Person,
     Kind::Profile,
 ];
@@ -115,6 +120,8 @@ impl Command {
         all.extend(ADDED.map(Self::Add));
         all.extend([
             Self::Weigh,
+            Self::ReadResults,
+            Self::PasteResults,
             Self::PreviousScreen,
             Self::NextScreen,
             Self::Back,
@@ -159,6 +166,8 @@ impl Command {
             Self::NextScreen => "Next screen".to_owned(),
             Self::Add(kind) => format!("Add {}…", with_article(kind.word())),
             Self::Weigh => "Weigh the criteria…".to_owned(),
+            Self::ReadResults => "Read result files…".to_owned(),
+            Self::PasteResults => "Paste results".to_owned(),
             Self::Back => "Back".to_owned(),
             Self::Forward => "Forward".to_owned(),
             Self::Palette => "Search or command…".to_owned(),
@@ -216,6 +225,8 @@ impl Command {
             | Self::Tour
             | Self::About
             | Self::Weigh
+            | Self::ReadResults
+            | Self::PasteResults
             | Self::Add(_) => return None,
             #[cfg(debug_assertions)]
             Self::Gallery => return None,
@@ -256,6 +267,8 @@ impl Command {
             | Self::NextScreen
             | Self::Add(_)
             | Self::Weigh
+            | Self::ReadResults
+            | Self::PasteResults
             | Self::Back
             | Self::Forward
             | Self::ToggleRail

@@ -14,19 +14,21 @@ pub struct DialogRequest {
     pub folder: Option<PathBuf>,
     /// Name to offer; nothing when a file is to be opened.
     pub save_as: Option<String>,
-    /// What the files are called, and their extension.
-    pub filter: (String, String),
+    /// What the files are called, and their extension; nothing for any file.
+    pub filter: Option<(String, String)>,
+    /// Several files may be chosen.
+    pub several: bool,
 }
 
 /// Shows dialogs of the system.
 pub trait Dialogs {
-    /// Shows a dialog; the receiver gets the file chosen, or nothing when none
-    /// was or the dialog could not be shown. `wake` is called when it has.
+    /// Shows a dialog; the receiver gets the files chosen: none when none was or
+    /// the dialog could not be shown. `wake` is called when it has.
     fn show(
         &mut self,
         request: DialogRequest,
         wake: Box<dyn Fn() + Send>,
-    ) -> Receiver<Option<PathBuf>>;
+    ) -> Receiver<Vec<PathBuf>>;
 }
 
 /// The dialogs of the system, through rfd.
@@ -39,22 +41,36 @@ impl Dialogs for NativeDialogs {
         &mut self,
         request: DialogRequest,
         wake: Box<dyn Fn() + Send>,
-    ) -> Receiver<Option<PathBuf>> {
+    ) -> Receiver<Vec<PathBuf>> {
         let (sender, receiver) = channel();
-        let (words, extension) = &request.filter;
-        let mut dialog =
-            rfd::AsyncFileDialog::new().set_title(&request.title).add_filter(words, &[extension]);
+        let mut dialog = rfd::AsyncFileDialog::new().set_title(&request.title);
+        if let Some((words, extension)) = &request.filter {
+            dialog = dialog.add_filter(words, &[extension]);
+        }
         if let Some(folder) = &request.folder {
             dialog = dialog.set_directory(folder);
         }
         // The future is made here, on the main thread, as macOS wants it.
-        type Answer = std::pin::Pin<Box<dyn Future<Output = Option<rfd::FileHandle>> + Send>>;
-        let answer: Answer = match &request.save_as {
-            Some(name) => Box::pin(dialog.set_file_name(name).save_file()),
-            None => Box::pin(dialog.pick_file()),
+        type One = std::pin::Pin<Box<dyn Future<Output = Option<rfd::FileHandle>> + Send>>;
+        type Many = std::pin::Pin<Box<dyn Future<Output = Option<Vec<rfd::FileHandle>>> + Send>>;
+        let (one, many): (Option<One>, Option<Many>) = match &request.save_as {
+            Some(name) => (Some(Box::pin(dialog.set_file_name(name).save_file())), None),
+            None if request.several => (None, Some(Box::pin(dialog.pick_files()))),
+            None => (Some(Box::pin(dialog.pick_file())), None),
         };
         let thread = std::thread::Builder::new().name("file dialog".to_owned()).spawn(move || {
-            let chosen = pollster::block_on(answer).map(|file| file.path().to_owned());
+            let chosen = pollster::block_on(async {
+                let one = match one {
+                    Some(one) => one.await,
+                    None => None,
+                };
+                let many = match many {
+                    Some(many) => many.await.unwrap_or_default(),
+                    None => Vec::new(),
+                };
+                let files = one.into_iter().chain(many);
+                files.map(|file| file.path().to_owned()).collect::<Vec<_>>()
+            });
             // Nobody waits any more when the prompt was closed meanwhile.
             sender.send(chosen).ok();
             wake();
@@ -75,9 +91,9 @@ impl Dialogs for TypedDialogs {
         &mut self,
         _request: DialogRequest,
         wake: Box<dyn Fn() + Send>,
-    ) -> Receiver<Option<PathBuf>> {
+    ) -> Receiver<Vec<PathBuf>> {
         let (sender, receiver) = channel();
-        sender.send(None).ok();
+        sender.send(Vec::new()).ok();
         wake();
         receiver
     }

@@ -1,7 +1,7 @@
 //! What was asked for in a frame is done after it, here: edits, commands, saving,
 //! going from screen to screen and from workbook to workbook.
 
-use std::path::Path;
+use std::path::PathBuf;
 
 use eframe::egui::{self, Ui, ViewportCommand};
 
@@ -22,8 +22,8 @@ use super::theme;
 use super::why::WhyPanel;
 
 impl App {
-    pub(super) fn path_chosen(&mut self, ctx: &egui::Context, path: &Path) {
-        let Some(prompt) = &mut self.prompt else { return };
+    pub(super) fn path_chosen(&mut self, ctx: &egui::Context, paths: Vec<PathBuf>) {
+        let (Some(prompt), Some(path)) = (&mut self.prompt, paths.first()) else { return };
         match prompt.purpose.clone() {
             Purpose::Open => {
                 if self.open_large(ctx, path) {
@@ -43,6 +43,13 @@ impl App {
                     Err(problem) => prompt.refuse(problem),
                 },
             },
+            Purpose::ReadResults if !path.exists() => {
+                prompt.refuse(format!("There is no file {}.", path.display()));
+            }
+            Purpose::ReadResults => {
+                self.prompt = None;
+                self.read_results(paths);
+            }
             Purpose::Export(format) => {
                 self.prompt = None;
                 let Some(document) = &self.document else { return };
@@ -211,6 +218,11 @@ impl App {
                         ui.memory_mut(|memory| memory.request_focus(field));
                     }
                 }
+            }
+            Command::ReadResults => self.ask_path(ui, Purpose::ReadResults),
+            Command::PasteResults => {
+                self.go(Screen::Scalability);
+                self.views.scalability.begin_pasting(ui);
             }
             Command::Weigh => {
                 self.go(Screen::Criteria);

@@ -46,6 +46,11 @@ pub fn whole_path(path: &Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
 
+/// Whether a file is a workbook, as far as its name tells.
+pub fn is_workbook(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron"))
+}
+
 /// Opens a file; the error is what is wrong with it, line by line.
 pub fn open(path: &Path, places: &Places) -> Result<Document, Vec<String>> {
     match store::open(path) {
@@ -192,7 +197,7 @@ pub fn suggestion(document: Option<&Document>, purpose: &Purpose, settings: &Set
     let name = document.map(Document::file_name).unwrap_or_default();
     let stem = name.strip_suffix(EXTENSION).unwrap_or(&name);
     match purpose {
-        Purpose::Open => folder,
+        Purpose::Open | Purpose::ReadResults => folder,
         Purpose::SaveAs => folder.join(&name),
         Purpose::Export(Format::Svg) => folder.join(format!("{stem}-charts")),
         Purpose::Export(format) => folder.join(format!("{stem}.{}", format.extension())),

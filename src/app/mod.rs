@@ -311,13 +311,8 @@ impl App {
         }
         self.take_in(ctx);
         let dropped = ctx.input(|input| input.raw.dropped_files.clone());
-        if let Some(path) = dropped.first().map(|file| file.path()) {
-            if dropped.len() > 1 {
-                let name = path.file_name().unwrap_or_default().to_string_lossy();
-                let text = format!("One workbook is open at a time: of the files dropped, {name}.");
-                self.toasts.say(text, false);
-            }
-            self.leave(Leaving::Open(path.to_owned()));
+        if !dropped.is_empty() {
+            self.dropped(dropped.iter().map(|file| file.path().to_owned()).collect());
         }
         if ctx.input(|input| input.viewport().close_requested()) && !self.quit {
             if self.is_dirty() || self.saving.is_some() {
@@ -427,7 +422,7 @@ impl App {
             out.push(Action::Run(Command::Undo));
         }
         self.show_tour(ui);
-        over::drop_target(ui);
+        over::drop_target(ui, self.document.is_some());
         for action in out.take() {
             self.act(ui, action);
         }

@@ -1,13 +1,16 @@
 //! What happens outside of the window while it is open: a file that somebody
 //! else changes, work that an earlier run left behind.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use eframe::egui::{Context, Ui};
 
 use super::App;
 use super::document::Document;
-use super::prompt::{ChangedAnswer, changed_prompt};
+use super::files;
+use super::prompt::{ChangedAnswer, Leaving, changed_prompt};
+use super::screens::Screen;
 use crate::store::{self, Leftover, Merged, Stamp};
 use crate::workbook::{Edit, Workbook};
 
@@ -53,6 +56,32 @@ impl App {
         if self.changed.is_none() && !writing && document.changed_on_disk().is_some() {
             self.look_at_disk();
         }
+    }
+
+    /// Takes files that were dropped onto the window: a workbook is opened, what
+    /// is none is read as results of a load tool into the open one.
+    pub(super) fn dropped(&mut self, paths: Vec<PathBuf>) {
+        let (workbooks, results): (Vec<PathBuf>, Vec<PathBuf>) =
+            paths.into_iter().partition(|path| files::is_workbook(path));
+        if let Some(path) = workbooks.first() {
+            if workbooks.len() + results.len() > 1 {
+                let name = path.file_name().unwrap_or_default().to_string_lossy();
+                let text = format!("One workbook is open at a time: of the files dropped, {name}.");
+                self.toasts.say(text, false);
+            }
+            self.leave(Leaving::Open(path.clone()));
+        } else if self.document.is_some() {
+            self.read_results(results);
+        } else if let Some(path) = results.first() {
+            let hint = "Results of a load tool are dropped onto an open workbook. Open one first.";
+            self.start.refuse(path, vec!["this is no workbook".to_owned(), hint.to_owned()]);
+        }
+    }
+
+    /// Begins to read results of load tools, where load runs are listed.
+    pub(super) fn read_results(&mut self, paths: Vec<PathBuf>) {
+        self.go(Screen::Scalability);
+        self.views.scalability.read_files(paths);
     }
 
     /// Compares the document with its file, and asks what to do where they

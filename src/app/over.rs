@@ -129,7 +129,7 @@ impl App {
                     self.leaving = None;
                     self.locating = None;
                 }
-                PathAnswer::Chosen(path) => self.path_chosen(ui.ctx(), &path),
+                PathAnswer::Chosen(paths) => self.path_chosen(ui.ctx(), paths),
             }
         } else if self.saving.is_some() {
             // What waits for the file to be written waits on.
@@ -151,11 +151,23 @@ impl App {
     }
 }
 
-/// Shows that a file held over the window can be dropped.
-pub(super) fn drop_target(ui: &Ui) {
-    if ui.input(|input| input.raw.hovered_files.is_empty()) {
+/// Shows that a file held over the window can be dropped, and what becomes of
+/// it. Some systems tell what is held only once it is dropped.
+pub(super) fn drop_target(ui: &Ui, open: bool) {
+    let held: Vec<Option<bool>> = ui.input(|input| {
+        let files = input.raw.hovered_files.iter();
+        files.map(|file| file.path.as_deref().map(super::files::is_workbook)).collect()
+    });
+    if held.is_empty() {
         return;
     }
+    let words = if !open || held.iter().all(|it| *it == Some(true)) {
+        "Drop the workbook here to open it"
+    } else if held.contains(&None) {
+        "Drop results of a load tool here to read them, or a workbook to open it"
+    } else {
+        "Drop the results here to read them"
+    };
     let tokens = tokens(ui);
     let painter =
         ui.layer_painter(egui::LayerId::new(egui::Order::Foreground, egui::Id::unique("drop")));
@@ -170,7 +182,7 @@ pub(super) fn drop_target(ui: &Ui) {
     painter.text(
         rect.center(),
         egui::Align2::CENTER_CENTER,
-        "Drop the workbook here to open it",
+        words,
         theme::title().resolve(ui.style()),
         tokens.accent,
     );

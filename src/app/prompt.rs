@@ -21,6 +21,8 @@ pub enum Purpose {
     SaveAs,
     /// To write the record to.
     Export(Format),
+    /// To read results of load tools from.
+    ReadResults,
 }
 
 impl Purpose {
@@ -28,6 +30,7 @@ impl Purpose {
         match self {
             Self::Open => "Open a workbook".to_owned(),
             Self::SaveAs => "Save the workbook as".to_owned(),
+            Self::ReadResults => "Read result files".to_owned(),
             Self::Export(Format::Svg) => "Export the charts into a folder".to_owned(),
             Self::Export(format) => format!("Export the record as {}", format.label()),
         }
@@ -38,13 +41,20 @@ impl Purpose {
             Self::Open => "Open",
             Self::SaveAs => "Save",
             Self::Export(_) => "Export",
+            Self::ReadResults => "Read",
         }
     }
 
-    fn filter(&self) -> (String, String) {
+    fn filter(&self) -> Option<(String, String)> {
         match self {
-            Self::Open | Self::SaveAs => ("Weighbridge workbooks".to_owned(), "ron".to_owned()),
-            Self::Export(format) => (format.label().to_owned(), format.extension().to_owned()),
+            Self::Open | Self::SaveAs => {
+                Some(("Weighbridge workbooks".to_owned(), "ron".to_owned()))
+            }
+            Self::Export(format) => {
+                Some((format.label().to_owned(), format.extension().to_owned()))
+            }
+            // What wrote a result is told by what it holds, not by its name.
+            Self::ReadResults => None,
         }
     }
 }
@@ -54,7 +64,7 @@ pub struct PathPrompt {
     /// What for.
     pub purpose: Purpose,
     draft: String,
-    answer: Option<Receiver<Option<PathBuf>>>,
+    answer: Option<Receiver<Vec<PathBuf>>>,
     asked_at: Option<f64>,
     /// What was wrong with the last path.
     problem: Option<String>,
@@ -69,8 +79,8 @@ pub enum PathAnswer {
     Waiting,
     /// It was cancelled.
     Cancelled,
-    /// This path.
-    Chosen(PathBuf),
+    /// These paths: one, unless several may be chosen.
+    Chosen(Vec<PathBuf>),
 }
 
 /// A dialog that gives nothing sooner than this many seconds could not be shown.
@@ -84,8 +94,12 @@ impl PathPrompt {
         let request = DialogRequest {
             title: purpose.title(),
             folder,
-            save_as: if purpose == Purpose::Open { None } else { name },
+            save_as: match purpose {
+                Purpose::Open | Purpose::ReadResults => None,
+                Purpose::SaveAs | Purpose::Export(_) => name,
+            },
             filter: purpose.filter(),
+            several: purpose == Purpose::ReadResults,
         };
         let ctx = ui.ctx().clone();
         let answer = dialogs.show(request, Box::new(move || ctx.request_repaint()));
@@ -111,9 +125,13 @@ impl PathPrompt {
         let asked_at = *self.asked_at.get_or_insert(now);
         if let Some(receiver) = &self.answer {
             match receiver.try_recv() {
-                Ok(Some(path)) => return self.take(&path, true),
-                Ok(None) if now - asked_at > TOO_SOON => return PathAnswer::Cancelled,
-                Ok(None) | Err(TryRecvError::Disconnected) => self.answer = None,
+                Ok(paths) if paths.len() > 1 => return PathAnswer::Chosen(paths),
+                Ok(paths) => match paths.first() {
+                    Some(path) => return self.take(path, true),
+                    None if now - asked_at > TOO_SOON => return PathAnswer::Cancelled,
+                    None => self.answer = None,
+                },
+                Err(TryRecvError::Disconnected) => self.answer = None,
                 Err(TryRecvError::Empty) => {}
             }
         }
@@ -121,12 +139,19 @@ impl PathPrompt {
         let modal = widgets::modal(ui, "path prompt").show(ui, |ui| {
             ui.set_width(520.0);
             widgets::section_title(ui, &self.purpose.title());
+            let what = if self.purpose == Purpose::ReadResults {
+                "the path of a file here, or of a folder to read all files in it"
+            } else {
+                "its path here"
+            };
             widgets::muted(
                 ui,
                 if self.answer.is_some() {
-                    "Choose the file in the system's dialog, or write its path here."
+                    format!("Choose the file in the system's dialog, or write {what}.")
+                } else if self.purpose == Purpose::ReadResults {
+                    format!("The system showed no file dialog. Write {what}.")
                 } else {
-                    "The system showed no file dialog. Write the path here."
+                    "The system showed no file dialog. Write the path here.".to_owned()
                 },
             );
             let field = TextEdit::singleline(&mut self.draft)
@@ -182,7 +207,7 @@ impl PathPrompt {
         let named = self.with_extension(path);
         let agreed = asked && named == path || self.replaces.as_ref() == Some(&named);
         let replaces = match self.purpose {
-            Purpose::Open | Purpose::Export(Format::Svg) => false,
+            Purpose::Open | Purpose::ReadResults | Purpose::Export(Format::Svg) => false,
             Purpose::SaveAs | Purpose::Export(_) => named.exists(),
         };
         if replaces && !agreed {
@@ -191,13 +216,15 @@ impl PathPrompt {
             self.answer = None;
             return PathAnswer::Waiting;
         }
-        PathAnswer::Chosen(named)
+        PathAnswer::Chosen(vec![named])
     }
 
     /// Dialogs differ in whether they append an extension; we do it here.
     fn with_extension(&self, path: &Path) -> PathBuf {
         let extension = match self.purpose {
-            Purpose::Open | Purpose::Export(Format::Svg) => return path.to_owned(),
+            Purpose::Open | Purpose::ReadResults | Purpose::Export(Format::Svg) => {
+                return path.to_owned();
+            }
             Purpose::SaveAs => "weighbridge.ron",
             Purpose::Export(format) => format.extension(),
         };

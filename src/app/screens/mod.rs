@@ -225,7 +225,8 @@ impl Views {
             }
             Kind::Source | Kind::Claim | Kind::Contradiction => self.evidence.select(item),
             Kind::Finding => self.record.select(item),
-            Kind::Person | Kind::Profile | Kind::Measurement => {}
+            Kind::Measurement => self.scalability.select_run(&item.id),
+            Kind::Person | Kind::Profile => {}
         }
     }
 
@@ -246,7 +247,8 @@ impl Views {
             Kind::Claim => self.evidence.begin_claim(context, out),
             Kind::Source => self.evidence.begin_source(context, out),
             Kind::Contradiction => self.evidence.begin_contradiction(context, out),
-            Kind::Measurement | Kind::Finding => {}
+            Kind::Measurement => return self.scalability.begin_run(context, out),
+            Kind::Finding => {}
         }
         None
     }

@@ -7,7 +7,9 @@ mod runs;
 mod section;
 mod tradeoff;
 
-use eframe::egui::{ScrollArea, Ui};
+use std::path::PathBuf;
+
+use eframe::egui::{Id, ScrollArea, Ui};
 use serde::{Deserialize, Serialize};
 
 use crate::app::action::Actions;
@@ -27,6 +29,7 @@ pub struct ScalabilityView {
     axes: Option<(CriterionId, CriterionId)>,
     shelf: Shelf,
     capacity: capacity::CapacityView,
+    runs: runs::RunsView,
 }
 
 /// What is kept of it between runs.
@@ -51,6 +54,30 @@ impl ScalabilityView {
         self.axes = kept.axes;
     }
 
+    /// Reads these files as results of load tools, and shows what they hold.
+    pub fn read_files(&mut self, paths: Vec<PathBuf>) {
+        self.section = Some(Section::Runs);
+        self.runs.read_files(paths);
+    }
+
+    /// Asks for the text on the clipboard, to read it as results of a load tool.
+    pub fn begin_pasting(&mut self, ui: &Ui) {
+        self.section = Some(Section::Runs);
+        self.runs.begin_pasting(ui);
+    }
+
+    /// Selects a load run.
+    pub fn select_run(&mut self, id: &str) {
+        self.section = Some(Section::Runs);
+        self.runs.select(id);
+    }
+
+    /// Begins a load run typed in by hand; gives the field that it is named in.
+    pub fn begin_run(&mut self, context: Context<'_>, out: &mut Actions) -> Option<Id> {
+        self.section = Some(Section::Runs);
+        self.runs.begin(context, out)
+    }
+
     /// Draws the screen.
     pub fn show(&mut self, ui: &mut Ui, context: Context<'_>, out: &mut Actions) {
         let measured = !context.workbook.measurements.is_empty();
@@ -61,6 +88,11 @@ impl ScalabilityView {
             self.section = Some(section);
         }
         ui.add_space(theme::SPACE_XS);
+        // List and run scroll each by itself.
+        if shown == Section::Runs {
+            self.runs.show(ui, context, out);
+            return;
+        }
         ScrollArea::vertical().id_salt(("scalability", shown)).auto_shrink([false, false]).show(
             ui,
             |ui| {
@@ -80,13 +112,7 @@ impl ScalabilityView {
                             load::no_runs(ui);
                         }
                     }
-                    Section::Runs => {
-                        if measured {
-                            runs::runs(ui, context);
-                        } else {
-                            load::no_runs(ui);
-                        }
-                    }
+                    Section::Runs => {}
                 }
                 ui.add_space(theme::SPACE_L);
             },

@@ -1,0 +1,155 @@
+//! What the columns of a plain table hold, chosen above its first rows.
+
+use eframe::egui::{Label, RichText, ScrollArea, Ui, vec2};
+
+use super::reading::ToRead;
+use crate::app::theme::{self, tokens};
+use crate::app::widgets;
+use crate::import::load::{ColumnRole, Columns, CsvColumns, columns_of};
+
+/// A table whose columns are being chosen.
+#[derive(Debug)]
+pub(super) struct Chooser {
+    /// The file.
+    pub(super) what: ToRead,
+    table: CsvColumns,
+    chosen: Columns,
+}
+
+/// What became of a chooser in a frame.
+pub(super) enum Chosen {
+    /// It is still open.
+    Open,
+    /// It was left.
+    Left,
+    /// The file is to be read with these columns.
+    Read(Box<ToRead>),
+}
+
+/// What a column can hold, as it is chosen.
+fn roles() -> Vec<(ColumnRole, String)> {
+    let mut roles: Vec<(ColumnRole, String)> = [
+        (ColumnRole::Ignored, "Not used"),
+        (ColumnRole::Run, "Name of the run"),
+        (ColumnRole::Scenario, "Scenario"),
+        (ColumnRole::Concurrency, "Concurrency"),
+        (ColumnRole::Throughput, "Requests per second"),
+        (ColumnRole::Duration, "Seconds taken"),
+        (ColumnRole::Requests, "Requests"),
+        (ColumnRole::Errors, "Errors"),
+        (ColumnRole::Mean, "Mean latency"),
+        (ColumnRole::Max, "Longest latency"),
+        (ColumnRole::Memory, "Memory"),
+    ]
+    .map(|(role, words)| (role, words.to_owned()))
+    .to_vec();
+    let percentiles = [50_000, 75_000, 90_000, 95_000, 97_500, 99_000, 99_900, 99_990];
+    roles.extend(percentiles.map(|at| (ColumnRole::Percentile(at), percentile_name(at))));
+    roles
+}
+
+fn percentile_name(thousandths: u32) -> String {
+    format!("p{} latency", f64::from(thousandths) / 1000.0)
+}
+
+/// Width of a column, in points.
+const COLUMN: f32 = 150.0;
+/// Rows shown.
+const ROWS: usize = 6;
+
+impl Chooser {
+    /// Begins to choose the columns of a file, from the bytes at its start.
+    pub(super) fn new(what: ToRead, head: &[u8]) -> Option<Self> {
+        let table = columns_of(head)?;
+        let mut chosen = what.settings.columns.clone().unwrap_or_else(|| table.guess.clone());
+        chosen.roles.resize(table.headings.len(), ColumnRole::Ignored);
+        Some(Self { what, table, chosen })
+    }
+
+    /// Shows the first rows with a choice above each column.
+    pub(super) fn show(&mut self, ui: &mut Ui) -> Chosen {
+        let mut answer = Chosen::Open;
+        widgets::card(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = theme::SPACE_S;
+            let name = self.what.origin.name();
+            widgets::section_title(ui, &format!("What the columns of {name} hold"));
+            widgets::muted(
+                ui,
+                "Latencies are in milliseconds unless the heading says otherwise. Rows of one run and scenario belong together.",
+            );
+            let mut all = roles();
+            // A percentile that only this table has can be chosen too.
+            for role in &self.chosen.roles {
+                if let ColumnRole::Percentile(at) = role
+                    && !all.iter().any(|(other, _)| other == role)
+                {
+                    all.push((*role, percentile_name(*at)));
+                }
+            }
+            ScrollArea::horizontal().id_salt(("columns", &name)).show(ui, |ui| {
+                ui.horizontal_top(|ui| {
+                    for (at, heading) in self.table.headings.iter().enumerate() {
+                        ui.push_id(at, |ui| {
+                            ui.allocate_ui(vec2(COLUMN, 0.0), |ui| {
+                                ui.vertical(|ui| {
+                                    ui.set_width(COLUMN);
+                                    column(ui, at, heading, &self.table, &all, &mut self.chosen);
+                                });
+                            });
+                        });
+                    }
+                });
+            });
+            let told = |role: ColumnRole| self.chosen.roles.contains(&role);
+            let speed = told(ColumnRole::Throughput)
+                || (told(ColumnRole::Requests) && told(ColumnRole::Duration));
+            let times = self
+                .chosen
+                .roles
+                .iter()
+                .any(|role| matches!(role, ColumnRole::Percentile(_) | ColumnRole::Mean));
+            let ready = speed || times;
+            if !ready {
+                widgets::small(ui, "Choose at least the requests per second, or a latency.");
+            }
+            ui.horizontal(|ui| {
+                ui.add_enabled_ui(ready, |ui| {
+                    if widgets::primary_button(ui, "Read with these columns").clicked() {
+                        let mut what = self.what.clone();
+                        what.settings.columns = Some(self.chosen.clone());
+                        answer = Chosen::Read(Box::new(what));
+                    }
+                });
+                if widgets::button(ui, "Leave this table").clicked() {
+                    answer = Chosen::Left;
+                }
+            });
+        });
+        answer
+    }
+}
+
+fn column(
+    ui: &mut Ui,
+    at: usize,
+    heading: &str,
+    table: &CsvColumns,
+    roles: &[(ColumnRole, String)],
+    chosen: &mut Columns,
+) {
+    ui.spacing_mut().item_spacing.y = theme::SPACE_XS;
+    let shown =
+        if heading.trim().is_empty() { format!("column {}", at + 1) } else { heading.to_owned() };
+    let Some(role) = chosen.roles.get_mut(at) else { return };
+    let name = format!("What {shown} holds");
+    let width = COLUMN - theme::SPACE_L;
+    if let Some(next) = widgets::choose(ui, ("role", at), &name, role, width, roles) {
+        *role = next;
+    }
+    ui.add(Label::new(RichText::new(shown).text_style(theme::small_strong())).truncate());
+    let colour = tokens(ui).text_muted;
+    for row in table.rows.iter().take(ROWS) {
+        let cell = row.get(at).map(String::as_str).unwrap_or_default();
+        ui.add(Label::new(RichText::new(cell).small().color(colour)).truncate());
+    }
+}
