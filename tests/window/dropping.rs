@@ -20,7 +20,7 @@ impl DroppedFile for Dropped {
     }
 }
 
-fn drop_onto(stage: &mut Stage, paths: &[&Path]) {
+pub fn drop_onto(stage: &mut Stage, paths: &[&Path]) {
     stage.harness.input_mut().hovered_files = paths
         .iter()
         .map(|path| HoveredFile { path: Some(path.to_path_buf()), ..Default::default() })

@@ -11,6 +11,7 @@ mod frame_sample;
 mod journey;
 mod large;
 mod left;
+mod load_runs;
 mod options;
 mod other_methods;
 mod overview;
