@@ -28,23 +28,30 @@ pub(super) enum Chosen {
 
 /// What a column can hold, as it is chosen.
 fn roles() -> Vec<(ColumnRole, String)> {
-    let mut roles: Vec<(ColumnRole, String)> = [
+    let first = [
         (ColumnRole::Ignored, "Not used"),
         (ColumnRole::Run, "Name of the run"),
         (ColumnRole::Scenario, "Scenario"),
         (ColumnRole::Concurrency, "Concurrency"),
         (ColumnRole::Throughput, "Requests per second"),
-        (ColumnRole::Duration, "Seconds taken"),
-        (ColumnRole::Requests, "Requests"),
         (ColumnRole::Errors, "Errors"),
+    ];
+    let last = [
         (ColumnRole::Mean, "Mean latency"),
         (ColumnRole::Max, "Longest latency"),
+        (ColumnRole::Duration, "Seconds taken"),
+        (ColumnRole::Requests, "Requests"),
         (ColumnRole::Memory, "Memory"),
-    ]
-    .map(|(role, words)| (role, words.to_owned()))
-    .to_vec();
-    let percentiles = [50_000, 75_000, 90_000, 95_000, 97_500, 99_000, 99_900, 99_990];
-    roles.extend(percentiles.map(|at| (ColumnRole::Percentile(at), percentile_name(at))));
+    ];
+    // The usual ones stand first.
+    let percentiles = |all: &[u32]| {
+        all.iter().map(|&at| (ColumnRole::Percentile(at), percentile_name(at))).collect::<Vec<_>>()
+    };
+    let named = |(role, words): (ColumnRole, &str)| (role, words.to_owned());
+    let mut roles: Vec<(ColumnRole, String)> = first.map(named).to_vec();
+    roles.extend(percentiles(&[50_000, 95_000, 99_000]));
+    roles.extend(last.map(named));
+    roles.extend(percentiles(&[75_000, 90_000, 97_500, 99_900, 99_990]));
     roles
 }
 
