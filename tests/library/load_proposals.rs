@@ -11,7 +11,7 @@ use weighbridge::import::load::propose::{
 use weighbridge::import::load::{Format, LoadResults, ReadPoint, ReadRun};
 use weighbridge::workbook::{
     Alternative, AlternativeId, LoadPoint, Measurement, MeasurementId, RawFile, Subject, Workbook,
-    apply,
+    apply, rename_scenario,
 };
 
 fn option(id: &str) -> AlternativeId {
@@ -230,6 +230,27 @@ fn several_runs_are_added_as_one_step_with_ids_of_their_own() {
         RawFile { name: "node-a-c1.txt".to_owned(), sha256: "hash of /node-a-c1.txt".to_owned() };
     assert_eq!(kept.measurements[0].raw_file, Some(raw));
     assert_eq!(kept.measurements[0].points[0].raw_file, None, "the run has it");
+}
+
+#[test]
+fn a_scenario_is_renamed_in_runs_plan_and_criteria_as_one_step() {
+    let text = std::fs::read_to_string("workbooks/backend-runtime.weighbridge.ron").unwrap();
+    let before = weighbridge::store::parse(&text).unwrap();
+    let edit = rename_scenario(&before, "wait_20ms", "Waiting").unwrap();
+    let after = apply(&before, &edit).unwrap();
+    assert_eq!(edit.label(&before, &after), "rename scenario wait_20ms");
+    let spoken = |workbook: &Workbook, name: &str| {
+        let runs = workbook.measurements.iter().filter(|run| run.scenario == name).count();
+        let fed = workbook.criteria.iter().filter_map(|criterion| criterion.measure());
+        let fed = fed.filter(|measure| measure.feed_scenario == name).count();
+        (runs, fed, workbook.load_plan.scenario == name)
+    };
+    let (runs, fed, planned) = spoken(&before, "wait_20ms");
+    assert!(runs > 0 && fed > 0 && planned, "the flagship speaks of it everywhere");
+    assert_eq!(spoken(&after, "Waiting"), (runs, fed, planned));
+    assert_eq!(spoken(&after, "wait_20ms"), (0, 0, false));
+    assert_eq!(rename_scenario(&before, "wait_20ms", "wait_20ms"), None);
+    assert_eq!(rename_scenario(&before, "nobody's", "somebody's"), None);
 }
 
 proptest! {
