@@ -1006,10 +1006,33 @@ proptest! {
         let other = bytes(FILES[other]);
         let longest = if FILES[which].ends_with(".csv") { 6_000 } else { file.len() };
         let text = mutated(&file[..file.len().min(longest)], &other, &changes);
-        match try_read(&text) {
+        let said = |outcome: Result<LoadResults, LoadError>| match outcome {
             Ok(results) => is_sound(&results),
-            Err(error) => prop_assert!(!error.cancelled && !error.what.is_empty() && !error.hint.is_empty()),
-        }
+            Err(error) => assert!(!error.cancelled && !error.what.is_empty() && !error.hint.is_empty()),
+        };
+        said(try_read(&text));
+        // Whatever somebody takes the columns of a table for.
+        let Some(columns) = columns_of(&text) else { return Ok(()) };
+        prop_assert_eq!(columns.guess.roles.len(), columns.headings.len());
+        prop_assert!(columns.rows.len() <= 20);
+        let all = [
+            ColumnRole::Run,
+            ColumnRole::Concurrency,
+            ColumnRole::Throughput,
+            ColumnRole::Requests,
+            ColumnRole::Errors,
+            ColumnRole::Percentile(99_000),
+            ColumnRole::Mean,
+            ColumnRole::Memory,
+            ColumnRole::Duration,
+            ColumnRole::Ignored,
+            ColumnRole::Scenario,
+            ColumnRole::Max,
+        ];
+        let turned = changes[0].1 as usize;
+        let roles = (0..columns.headings.len()).map(|at| all[(at + turned) % all.len()]).collect();
+        let settings = ReadSettings { columns: Some(Columns { roles }) };
+        said(read_load(&text[..], &settings, &mut |_| ControlFlow::Continue(())));
     }
 }
 

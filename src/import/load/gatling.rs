@@ -318,7 +318,7 @@ fn user(fields: &[&[u8]]) -> Option<(f64, bool)> {
     let came = fields[at] == b"START";
     let mut times = fields[at + 1..].iter().filter_map(|field| milliseconds(field));
     // Versions to 3.3 repeat the start before the end.
-    let time = if came { times.next() } else { times.last() };
+    let time = if came { times.next() } else { times.next_back() };
     Some((time?, came))
 }
 

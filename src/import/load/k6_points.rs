@@ -101,6 +101,9 @@ impl Gathered {
                 self.requests
             ));
         }
+        if self.dropped {
+            self.levels.users_are_no_load();
+        }
         let (mut points, mut warnings) = self.levels.finish();
         warnings.append(&mut self.warnings);
         if self.dropped {
@@ -108,9 +111,6 @@ impl Gathered {
                 "Iterations started at a fixed rate and some were dropped: users are what k6 needed, not a level of load."
                     .to_owned(),
             );
-            for read in &mut points {
-                read.point.concurrency = None;
-            }
         }
         if !self.fails_told {
             if let [only] = points.as_mut_slice() {

@@ -162,6 +162,13 @@ impl Levels {
         self.errors_unknown = true;
     }
 
+    /// Users followed the load in place of making it: their number says nothing.
+    pub(super) fn users_are_no_load(&mut self) {
+        self.stretch = None;
+        self.levels.clear();
+        self.held_by_users.clear();
+    }
+
     /// So many users were at work at a moment.
     pub(super) fn users(&mut self, at_ms: f64, users: u32) {
         if let Some(stretch) = &mut self.stretch {

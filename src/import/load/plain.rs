@@ -21,7 +21,10 @@ use crate::workbook::Subject;
 const SHOWN: usize = 20;
 
 /// Most rows: each is a point of load that is kept.
-const MOST_ROWS: usize = 100_000;
+const MOST_ROWS: usize = 20_000;
+
+/// Most columns.
+const MOST_COLUMNS: usize = 1_000;
 
 /// What a table looks like before anybody said what its columns hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +45,9 @@ pub fn columns_of(head: &[u8]) -> Option<CsvColumns> {
     let mut source = Source::new(&mut bytes, &mut watch);
     let mut rows = Records::open(&mut source, delimiter_of).ok()??;
     let headings = rows.row();
-    if headings.len() < 2 || headings.iter().all(String::is_empty) || headings.iter().any(is_figure)
+    if headings.len() < 2
+        || headings.iter().all(String::is_empty)
+        || headings.iter().any(|cell| is_figure(cell))
     {
         return None;
     }
@@ -59,7 +64,7 @@ pub fn columns_of(head: &[u8]) -> Option<CsvColumns> {
 }
 
 /// Whether a cell of the first line is a figure and no heading: `95%` is one.
-fn is_figure(cell: &String) -> bool {
+fn is_figure(cell: &str) -> bool {
     !cell.contains('%') && parse_number(cell).is_some()
 }
 
@@ -112,7 +117,7 @@ const RUNS: [&str; 16] = [
 ];
 
 /// Names of a scenario's column, the most telling first.
-const SCENARIOS: [&str; 10] = [
+const SCENARIOS: [&str; 11] = [
     "scenario",
     "test",
     "workload",
@@ -121,6 +126,7 @@ const SCENARIOS: [&str; 10] = [
     "case",
     "benchmark",
     "operation",
+    "label",
     "url",
     "path",
 ];
@@ -350,6 +356,13 @@ pub(super) fn read(source: &mut Source<'_>, settings: &ReadSettings) -> Result<B
             "It must have a line of headings and a row for each point.",
         ));
     };
+    if rows.len() > MOST_COLUMNS {
+        return Err(LoadError::at(
+            rows.line(),
+            format!("the table has more than {MOST_COLUMNS} columns"),
+            "It must have a row for each point, and a column for each figure of it.",
+        ));
+    }
     let headings = rows.row();
     let columns = match &settings.columns {
         Some(columns) => columns.clone(),
@@ -371,7 +384,7 @@ pub(super) fn read(source: &mut Source<'_>, settings: &ReadSettings) -> Result<B
             "Say which column holds what, or name them so: concurrency, rps, mean_ms, p50_ms, p95_ms, p99_ms, errors.",
         ));
     }
-    if headings.iter().any(is_figure) {
+    if headings.iter().any(|cell| is_figure(cell)) {
         return Err(LoadError::at(
             rows.line(),
             "there is no line of headings",

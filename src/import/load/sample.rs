@@ -116,7 +116,8 @@ impl Sample {
             let ms = match &self.sketch {
                 Some(sketch) => {
                     let us = sketch.value_at_quantile(f64::from(at) / 100_000.0);
-                    (us as f64 / 1000.0).min(self.longest)
+                    // The start of its slot, so that whole milliseconds stay whole.
+                    (sketch.lowest_equivalent(us) as f64 / 1000.0).min(self.longest)
                 }
                 None => self.exact[nearest_rank(at, self.exact.len() as u64) as usize - 1],
             };
