@@ -66,6 +66,7 @@ fn expected(name: &str) -> Format {
         "gatling" if ends("global_stats.json") => Format::GatlingGlobal,
         "gatling" => Format::GatlingStats,
         "techempower" => Format::TechEmpower,
+        "measured" | "published" => Format::Csv,
         other => panic!("no tool {other}"),
     }
 }

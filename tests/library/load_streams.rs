@@ -602,7 +602,7 @@ fn json_that_no_tool_wrote_is_refused() {
     for name in
         ["fastify-benchmarks-2026-07-21.json", "web-frameworks-2024-12-31-native-subset.json"]
     {
-        assert!(refused(&bytes(&format!("published/{name}"))).hint.contains("CSV"));
+        assert!(refused(&bytes(&format!("../unknown/{name}"))).hint.contains("CSV"));
     }
 }
 
