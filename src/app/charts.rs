@@ -9,17 +9,21 @@ use eframe::egui::{
     WidgetInfo, vec2,
 };
 
+use serde::{Deserialize, Serialize};
+
 use super::action::{Action, Actions};
 use super::context::Context;
 use super::draws::Drawn;
 use super::plot::{Shown, chart_ui, numbers_ui};
 use super::theme::{self, icons, tokens};
 use super::widgets;
-use crate::analysis::scalability::outlook;
+use crate::analysis::scalability::{BandSettings, Study, outlook, plan_scenario, scenarios, study};
 use crate::analysis::{ProfileResult, ValueBasis, default_axes, option_cost, sensitive_weights};
 use crate::figure::{self, About, Figure, OutlayChart, Stack, svg};
 use crate::record::Format;
-use crate::workbook::{AlternativeId, CriterionId, Edit, ItemRef, Kind, ProfileId, Workbook};
+use crate::workbook::{
+    Alternative, AlternativeId, CriterionId, Edit, ItemRef, Kind, Measurement, ProfileId, Workbook,
+};
 
 /// A chart of the window.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,16 +60,36 @@ pub enum Chart {
     Winning,
     /// The totals that each option reaches in them.
     Bands,
-    /// Throughput of the load runs.
-    Throughput,
-    /// Latency of the load runs.
-    Latency,
     /// What a load takes in nodes or money, over the load to carry.
     Outlay(OutlayChart),
     /// How long the nodes of today last.
     Headroom,
     /// What each of several nodes carries against one alone.
     NodeEfficiency,
+    /// Throughput of the load runs of a scenario.
+    Throughput(LoadView),
+    /// Latency of the load runs of a scenario.
+    Latency(LoadView),
+}
+
+/// Which load runs are looked at.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LoadView {
+    /// Their scenario; without one, that of the load plan.
+    pub scenario: Option<String>,
+    /// Whether the runs that are kept for comparison are shown too.
+    pub compared: bool,
+}
+
+impl LoadView {
+    /// The scenario, as far as it is there, or else that of the load plan.
+    /// Nothing without a run.
+    pub fn scenario_of(&self, workbook: &Workbook) -> Option<String> {
+        let all = scenarios(workbook);
+        let wanted = self.scenario.as_deref().filter(|wanted| all.contains(wanted));
+        wanted.or_else(|| plan_scenario(workbook)).map(str::to_owned)
+    }
 }
 
 impl Chart {
@@ -87,13 +111,13 @@ impl Chart {
             Self::Acceptability => "the ranks in draws",
             Self::Winning => "the pairs in draws",
             Self::Bands => "the totals in draws",
-            Self::Throughput => "the throughput",
-            Self::Latency => "the latency",
             Self::Outlay(OutlayChart::Nodes) => "the nodes",
             Self::Outlay(OutlayChart::Price) => "the cost of nodes",
             Self::Outlay(OutlayChart::OneNode) => "the single node",
             Self::Headroom => "the headroom",
             Self::NodeEfficiency => "the efficiency per node",
+            Self::Throughput(_) => "the throughput",
+            Self::Latency(_) => "the latency",
         }
     }
 
@@ -125,13 +149,13 @@ impl Chart {
             pick(compared, Self::Winning),
             pick(compared, Self::Bands),
             pick(compared && costed > 1, Self::CostValue(ValueBasis::All)),
-            pick(!workbook.measurements.is_empty(), Self::Throughput),
-            pick(!workbook.measurements.is_empty(), Self::Latency),
             pick(!workbook.measurements.is_empty(), Self::Outlay(OutlayChart::Nodes)),
             pick(priced, Self::Outlay(OutlayChart::Price)),
             pick(priced, Self::Outlay(OutlayChart::OneNode)),
             pick(growing, Self::Headroom),
             pick(planned, Self::NodeEfficiency),
+            pick(!workbook.measurements.is_empty(), Self::Throughput(LoadView::default())),
+            pick(!workbook.measurements.is_empty(), Self::Latency(LoadView::default())),
         ]
         .into_iter()
         .flatten()
@@ -149,6 +173,7 @@ impl Chart {
         context: Context<'_>,
         profiles: &[ProfileResult],
         drawn: Option<&Drawn>,
+        study: Option<&Study>,
     ) -> Option<Figure> {
         let (workbook, analysis) = (context.workbook, context.analysis());
         match self {
@@ -185,11 +210,11 @@ impl Chart {
                     _ => figure::acceptability(&drawn.analysis, outcome),
                 }
             }
-            Self::Throughput => figure::throughput(workbook, analysis),
-            Self::Latency => figure::latency(workbook, analysis),
             Self::Outlay(chart) => figure::outlay_figure(workbook, &outlook(workbook), *chart),
             Self::Headroom => figure::headroom_figure(workbook, &outlook(workbook)),
             Self::NodeEfficiency => figure::node_efficiency_figure(workbook, &outlook(workbook)),
+            Self::Throughput(view) => figure::throughput(workbook, study?, view.compared),
+            Self::Latency(view) => figure::latency(workbook, study?, view.compared),
         }
     }
 }
@@ -255,9 +280,15 @@ pub struct Shelf {
     stamp: (u64, u64, u64),
     figures: Vec<(Chart, Option<Arc<Figure>>)>,
     profiles: ProfileSheet,
+    studies: Studies,
 }
 
 impl Shelf {
+    /// What the load runs of a scenario say; nothing without a run.
+    pub fn study(&mut self, context: Context<'_>, view: &LoadView) -> Option<Arc<Study>> {
+        self.studies.of(context.workbook, view)
+    }
+
     /// What came out under each profile, in the workbook's order; the last full
     /// set while a new one is worked out.
     pub fn profiles(&mut self, ui: &Ui, context: Context<'_>) -> &[ProfileResult] {
@@ -284,9 +315,47 @@ impl Shelf {
         if let Some((_, kept)) = self.figures.iter().find(|(other, _)| other == chart) {
             return kept.clone();
         }
-        let built = chart.build(context, &self.profiles.done, drawn.as_deref()).map(Arc::new);
+        let study = match chart {
+            Chart::Throughput(view) | Chart::Latency(view) => {
+                self.studies.of(context.workbook, view)
+            }
+            _ => None,
+        };
+        let built = chart
+            .build(context, &self.profiles.done, drawn.as_deref(), study.as_deref())
+            .map(Arc::new);
         self.figures.push((chart.clone(), built.clone()));
         built
+    }
+}
+
+/// Studies of load runs, kept until runs or options change: fitting and drawing
+/// bands costs more than a chart does, and most edits touch neither.
+#[derive(Debug, Default)]
+struct Studies {
+    /// The runs and options that they hold for.
+    of: Option<(Arc<Vec<Measurement>>, Arc<Vec<Alternative>>)>,
+    kept: Vec<Arc<Study>>,
+}
+
+impl Studies {
+    fn of(&mut self, workbook: &Workbook, view: &LoadView) -> Option<Arc<Study>> {
+        let same = self.of.as_ref().is_some_and(|(runs, options)| {
+            Arc::ptr_eq(runs, &workbook.measurements)
+                && Arc::ptr_eq(options, &workbook.alternatives)
+        });
+        if !same {
+            self.kept.clear();
+            self.of =
+                Some((Arc::clone(&workbook.measurements), Arc::clone(&workbook.alternatives)));
+        }
+        let scenario = view.scenario_of(workbook)?;
+        if let Some(kept) = self.kept.iter().find(|study| study.scenario == scenario) {
+            return Some(Arc::clone(kept));
+        }
+        let made = Arc::new(study(workbook, &scenario, &BandSettings::default()));
+        self.kept.push(Arc::clone(&made));
+        Some(made)
     }
 }
 
@@ -567,13 +636,13 @@ pub fn nothing_to_show(ui: &mut Ui, chart: &Chart) {
         }
         Chart::TwoWeights(_) => "It takes two ranked options and two criteria with weight.",
         Chart::CostValue(_) => "It takes two ranked options with a cost.",
-        Chart::Throughput | Chart::Latency => "The workbook holds no load run that tells it.",
         Chart::Outlay(OutlayChart::Nodes) => "It takes a load run that tells what a node carries.",
         Chart::Outlay(_) => {
             "It takes a load run that tells what a node carries, and node types with prices."
         }
         Chart::Headroom => "It takes a load run, a load to carry and its growth.",
         Chart::NodeEfficiency => "It takes a load run and a load to carry.",
+        Chart::Throughput(_) | Chart::Latency(_) => "The workbook holds no load run that tells it.",
     };
     let colour = tokens(ui).text_muted;
     ui.allocate_ui_with_layout(

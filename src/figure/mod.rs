@@ -12,9 +12,11 @@ mod cost_value;
 mod crossing;
 mod differences;
 mod headroom;
-mod load;
+mod latency;
+mod load_axis;
 mod measure;
 mod node_efficiency;
+mod notches;
 mod outlay;
 mod pairs;
 pub mod palette;
@@ -25,6 +27,7 @@ mod reading;
 mod stability;
 pub mod svg;
 mod table;
+mod throughput;
 mod tornado;
 mod tradeoff;
 mod two_weights;
@@ -37,9 +40,10 @@ pub use cost_value::cost_value_figure;
 pub use crossing::crossing;
 pub use differences::differences;
 pub use headroom::headroom_figure;
-pub use load::{latency, throughput};
+pub use latency::latency;
 pub use measure::text_width;
 pub use node_efficiency::node_efficiency_figure;
+pub use notches::{Named, Room, name_notches};
 pub use outlay::{OutlayChart, outlay_figure};
 pub use pairs::pairs;
 pub use palette::{Dash, Ground, Marker, OptionStyle, option_style};
@@ -49,6 +53,7 @@ pub use ranking::{Contribution, Stack, contributions, ranking, ranking_by, ranki
 pub use reading::{About, Reading, Step, step};
 pub use stability::stability;
 pub use table::DataTable;
+pub use throughput::{small_percent, throughput};
 pub use tornado::tornado;
 pub use tradeoff::tradeoff;
 pub use two_weights::{centre, hatching, two_weights};
@@ -252,6 +257,40 @@ pub enum Mark {
         /// How it is filled.
         fill: Fill,
         /// What holds in it; printed inside.
+        name: String,
+    },
+    /// The area between a lower and an upper line of a chart with two scales,
+    /// such as where a curve may run.
+    Band {
+        /// Across, lower and upper, in order.
+        points: Vec<(f64, f64, f64)>,
+        /// How it is filled.
+        fill: Fill,
+        /// What it stands for.
+        name: String,
+    },
+    /// A stretch of the horizontal axis in which something holds, over the whole
+    /// height: a tint, a border at its lower end, and its name at the top.
+    Stretch {
+        /// Its lower end.
+        from: f64,
+        /// Its upper end.
+        to: f64,
+        /// The look of the option that it belongs to, if it does to one.
+        style: Option<OptionStyle>,
+        /// What holds in it, printed in it as far as there is room.
+        name: String,
+    },
+    /// A short upright stroke through a line, where something of it is singled
+    /// out, such as its peak; named beside it.
+    Notch {
+        /// Where, across.
+        x: f64,
+        /// Where, upwards.
+        y: f64,
+        /// The option's look.
+        style: OptionStyle,
+        /// What it is, with its number.
         name: String,
     },
 }

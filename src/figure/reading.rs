@@ -115,8 +115,10 @@ fn middle(figure: &Figure, at: usize) -> (f64, f64) {
         Some(Mark::Range { row, low, high, .. }) => (f64::midpoint(*low, *high), -(*row as f64)),
         Some(Mark::Tick { row, at, .. } | Mark::Label { row, at, .. }) => (*at, -(*row as f64)),
         Some(Mark::Cell { row, column, .. }) => (*column as f64, -(*row as f64)),
-        Some(Mark::Point { x, y, .. }) => (*x, *y),
+        Some(Mark::Point { x, y, .. } | Mark::Notch { x, y, .. }) => (*x, *y),
+        Some(Mark::Stretch { from, to, .. }) => (f64::midpoint(*from, *to), 0.0),
         Some(Mark::Area { corners, .. }) => super::centre(corners),
-        Some(Mark::Line { .. } | Mark::Rule { .. } | Mark::Region { .. }) | None => (0.0, 0.0),
+        Some(Mark::Line { .. } | Mark::Rule { .. } | Mark::Region { .. } | Mark::Band { .. })
+        | None => (0.0, 0.0),
     }
 }

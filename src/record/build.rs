@@ -795,7 +795,7 @@ fn figures(
         figures.extend(figure::two_weights(workbook, analysis, x, y));
     }
     figures.extend(figure::cost_value_figure(workbook, analysis, ValueBasis::All));
-    figures.extend(load::figures(workbook, analysis));
+    figures.extend(load::figures(workbook));
     figures
 }
 

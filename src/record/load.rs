@@ -3,7 +3,8 @@
 
 use super::model::MeasurementLine;
 use super::text::one_line;
-use crate::analysis::{Analysis, number, peak_throughput};
+use crate::analysis::scalability::{BandSettings, plan_scenario, study};
+use crate::analysis::{number, peak_throughput};
 use crate::figure::{self, Figure};
 use crate::workbook::{Measurement, Workbook};
 
@@ -11,8 +12,12 @@ use crate::workbook::{Measurement, Workbook};
 pub(super) const FIGURES: [&str; 2] = ["throughput", "latency"];
 
 /// The charts of what the load runs show; none without a run.
-pub(super) fn figures(workbook: &Workbook, analysis: &Analysis) -> Vec<Figure> {
-    [figure::throughput(workbook, analysis), figure::latency(workbook, analysis)]
+pub(super) fn figures(workbook: &Workbook) -> Vec<Figure> {
+    let Some(scenario) = plan_scenario(workbook) else {
+        return Vec::new();
+    };
+    let study = study(workbook, scenario, &BandSettings::default());
+    [figure::throughput(workbook, &study, false), figure::latency(workbook, &study, false)]
         .into_iter()
         .flatten()
         .collect()

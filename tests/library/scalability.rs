@@ -184,8 +184,9 @@ fn the_lead_changes_where_two_curves_cross() {
 #[test]
 fn points_stand_for_an_option_without_a_fit() {
     // On straight lines between the points: 10 + 10 t = 16 + 2 t at t = 3/4.
-    let first = run(&[(1.0, 10.0), (2.0, 20.0)]);
-    let second = run(&[(1.0, 16.0), (2.0, 18.0)]);
+    let twice = |points: [(f64, f64); 2]| run(&[points[0], points[0], points[1], points[1]]);
+    let first = twice([(1.0, 10.0), (2.0, 20.0)]);
+    let second = twice([(1.0, 16.0), (2.0, 18.0)]);
     let all = [levels(&first), levels(&second)];
     let carriers: Vec<Carrier<'_>> =
         all.iter().map(|levels| Carrier { levels, fit: None, bands: None }).collect();
@@ -193,6 +194,14 @@ fn points_stand_for_an_option_without_a_fit() {
     let change: Vec<f64> = found.changes().collect();
     assert!((change[0] - 1.75).abs() < 1e-6, "{found:?}");
     assert_eq!(found.regions[0].carrier, Some(1));
+    // One try each, less than a tenth apart either way: nobody leads at 2.
+    let single = [run(&[(1.0, 16.0), (2.0, 20.0)]), run(&[(1.0, 16.0), (2.0, 18.0)])];
+    let all = single.map(|run| levels(&run));
+    let carriers: Vec<Carrier<'_>> =
+        all.iter().map(|levels| Carrier { levels, fit: None, bands: None }).collect();
+    let found = crossover(&carriers);
+    assert_eq!(found.regions.len(), 1, "{found:?}");
+    assert_eq!((found.regions[0].carrier, found.regions[0].alike.as_slice()), (None, &[0, 1][..]));
 }
 
 fn any_law() -> impl Strategy<Value = Usl> {

@@ -3,10 +3,13 @@
 use super::{Bands, Fit, Level, Quality};
 
 /// A lead smaller than this share of the throughput is none to speak of.
-const LEVEL_LEAD: f64 = 0.02;
+const LEVEL_LEAD: f64 = 0.05;
 /// Stretches without a leader that are shorter than this share of the whole
 /// range (by the logarithm) are closed by the load at which the lead changes.
-const SHORT: f64 = 0.15;
+const SHORT: f64 = 0.25;
+/// Where a level was tried once, nothing tells its spread: this share of the
+/// throughput either way is taken for it.
+const ONE_TRY: f64 = 0.1;
 /// Steps over the range.
 const STEPS: usize = 160;
 
@@ -25,7 +28,7 @@ impl Carrier<'_> {
     /// Lowest and highest load with a throughput.
     fn range(&self) -> Option<(f64, f64)> {
         let mut loads =
-            self.levels.iter().filter(|level| level.throughput.is_some()).map(|level| level.load);
+            self.levels.iter().filter(|level| level.carried().is_some()).map(|level| level.load);
         let first = loads.next()?;
         Some((first, loads.next_back().unwrap_or(first)))
     }
@@ -48,11 +51,21 @@ impl Carrier<'_> {
         }
     }
 
-    /// Lowest and highest that it may be there: the band, or else the tries.
+    /// Lowest and highest that it may be there: the band of its law, or else the
+    /// lowest and highest try; a tenth either way where there was one try.
     pub fn band(&self, load: f64) -> Option<(f64, f64)> {
+        let at = self.at(load)?;
         match (self.by_law(), self.bands) {
-            (Some(_), Some(bands)) => self.at(load).map(|_| bands.throughput(load)),
-            _ => Some((self.between(load, |it| it.low)?, self.between(load, |it| it.high)?)),
+            (Some(_), Some(bands)) => Some(bands.throughput(load)),
+            (Some(_), None) => Some((at, at)),
+            (None, _) => {
+                let reach = |tries: super::Tries| match tries.count {
+                    0 | 1 => (tries.low * (1.0 - ONE_TRY), tries.high * (1.0 + ONE_TRY)),
+                    _ => (tries.low, tries.high),
+                };
+                let low = self.between(load, |tries| reach(tries).0)?;
+                Some((low, self.between(load, |tries| reach(tries).1)?))
+            }
         }
     }
 
@@ -60,7 +73,7 @@ impl Carrier<'_> {
         let told: Vec<(f64, f64)> = self
             .levels
             .iter()
-            .filter_map(|level| Some((level.load, of(level.throughput?))))
+            .filter_map(|level| Some((level.load, of(level.carried()?))))
             .collect();
         let after = told.iter().position(|&(at, _)| at >= load)?;
         let (to, rate) = told[after];
@@ -73,15 +86,19 @@ impl Carrier<'_> {
 }
 
 /// A stretch of loads.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Region {
     /// Its lowest load.
     pub from: f64,
     /// Its highest load.
     pub to: f64,
     /// Who carries most there, as a position among the carriers; nothing where
-    /// no lead is worth speaking of (2 % of the throughput).
+    /// no lead is worth speaking of: below 5 % of the throughput, or, without a
+    /// law, within the spread of the tries.
     pub carrier: Option<usize>,
+    /// Where nobody leads: those that carry most alike, as positions among the
+    /// carriers.
+    pub alike: Vec<usize>,
     /// Share of the stretch (by the logarithm) on which the leader's band lies
     /// above those of all others.
     pub apart: f64,
@@ -134,14 +151,7 @@ pub fn crossover(carriers: &[Carrier<'_>]) -> Crossover {
         })
         .collect();
     let standings: Vec<Standing> = loads.iter().map(|&load| standing(carriers, load)).collect();
-    let mut regions: Vec<(usize, usize, Option<usize>)> = Vec::new();
-    for (at, standing) in standings.iter().enumerate() {
-        let owner = standing.leader.filter(|_| standing.leads);
-        match regions.last_mut() {
-            Some((_, to, last)) if *last == owner => *to = at,
-            _ => regions.push((at, at, owner)),
-        }
-    }
+    let mut regions = stretches(&standings);
     close_short(&mut regions, &standings);
     let mut borders = vec![low];
     for pair in regions.windows(2) {
@@ -154,12 +164,17 @@ pub fn crossover(carriers: &[Carrier<'_>]) -> Crossover {
         .zip(borders.windows(2))
         .map(|(&(from, to, carrier), ends)| {
             let inside = &standings[from..=to];
+            let alike = |at: &usize| {
+                let with = inside.iter().filter(|standing| standing.alike.contains(at)).count();
+                carrier.is_none() && 2 * with >= inside.len()
+            };
             let apart = inside.iter().filter(|standing| standing.apart).count() as f64
                 / inside.len() as f64;
             Region {
                 from: ends[0],
                 to: ends[1],
                 carrier,
+                alike: (0..carriers.len()).filter(alike).collect(),
                 apart: if carrier.is_some() { apart } else { 0.0 },
             }
         })
@@ -168,13 +183,15 @@ pub fn crossover(carriers: &[Carrier<'_>]) -> Crossover {
 }
 
 /// Who is ahead at one load.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Default)]
 struct Standing {
     leader: Option<usize>,
     /// By more than can be overlooked.
     leads: bool,
     /// The leader's band lies above those of all others.
     apart: bool,
+    /// The leader and those whose throughput is next to its, or within reach.
+    alike: Vec<usize>,
 }
 
 fn standing(carriers: &[Carrier<'_>], load: f64) -> Standing {
@@ -185,14 +202,69 @@ fn standing(carriers: &[Carrier<'_>], load: f64) -> Standing {
         .collect();
     let best = rates.iter().copied().reduce(|best, next| if next.1 > best.1 { next } else { best });
     let Some((leader, rate)) = best else {
-        return Standing { leader: None, leads: false, apart: false };
+        return Standing::default();
     };
-    let others = || rates.iter().filter(|(at, _)| *at != leader);
-    let second = others().map(|&(_, rate)| rate).fold(0.0, f64::max);
     let floor = carriers[leader].band(load).map_or(rate, |band| band.0);
-    let apart =
-        others().all(|&(at, rate)| floor > carriers[at].band(load).map_or(rate, |band| band.1));
-    Standing { leader: Some(leader), leads: rate - second > LEVEL_LEAD * rate, apart }
+    let by_law = carriers[leader].by_law().is_some();
+    let mut standing =
+        Standing { leader: Some(leader), leads: true, apart: true, alike: vec![leader] };
+    for &(at, other) in rates.iter().filter(|(at, _)| *at != leader) {
+        let apart = floor > carriers[at].band(load).map_or(other, |band| band.1);
+        let next_to = rate - other <= LEVEL_LEAD * rate;
+        standing.apart &= apart;
+        // A law averages over its points; a single point may lead by chance.
+        if next_to || !(apart || by_law && carriers[at].by_law().is_some()) {
+            standing.leads = false;
+            standing.alike.push(at);
+        }
+    }
+    standing
+}
+
+/// Stretches of one leader, or of the same ones alike; of the latter, short ones
+/// are joined to the longer neighbour without a leader.
+fn stretches(standings: &[Standing]) -> Vec<(usize, usize, Option<usize>)> {
+    let most = (SHORT * STEPS as f64) as usize;
+    let mut runs: Vec<(usize, usize, Option<usize>, &[usize])> = Vec::new();
+    for (at, standing) in standings.iter().enumerate() {
+        let owner = standing.leader.filter(|_| standing.leads);
+        let alike: &[usize] = if owner.is_none() { &standing.alike } else { &[] };
+        match runs.last_mut() {
+            Some(last) if last.2 == owner && last.3 == alike => last.1 = at,
+            _ => runs.push((at, at, owner, alike)),
+        }
+    }
+    let length = |run: &(usize, usize, Option<usize>, &[usize])| run.1 - run.0;
+    let open = |run: Option<&(usize, usize, Option<usize>, &[usize])>| {
+        run.filter(|run| run.2.is_none()).map(length)
+    };
+    loop {
+        // The shortest first, so that long ones keep their ends.
+        let short = (0..runs.len())
+            .filter(|&at| runs[at].2.is_none() && length(&runs[at]) < most)
+            .filter(|&at| {
+                let before = at.checked_sub(1).and_then(|before| runs.get(before));
+                open(before).is_some() || open(runs.get(at + 1)).is_some()
+            })
+            .min_by_key(|&at| length(&runs[at]));
+        let Some(at) = short else { break };
+        let before = at.checked_sub(1).and_then(|before| open(runs.get(before)));
+        if before >= open(runs.get(at + 1)) {
+            runs[at - 1].1 = runs[at].1;
+        } else {
+            runs[at + 1].0 = runs[at].0;
+        }
+        runs.remove(at);
+        let mut joined: Vec<(usize, usize, Option<usize>, &[usize])> = Vec::new();
+        for run in runs {
+            match joined.last_mut() {
+                Some(last) if last.2 == run.2 && last.3 == run.3 => last.1 = run.1,
+                _ => joined.push(run),
+            }
+        }
+        runs = joined;
+    }
+    runs.into_iter().map(|(from, to, owner, _)| (from, to, owner)).collect()
 }
 
 /// Gives short stretches without a leader to those around them.
@@ -205,7 +277,7 @@ fn close_short(regions: &mut Vec<(usize, usize, Option<usize>)>, standings: &[St
         let after = regions.get(at + 1).and_then(|next| next.2);
         if !short || (before.is_none() && after.is_none()) {
             match closed.last_mut() {
-                Some(last) if last.2 == owner => last.1 = to,
+                Some(last) if last.2 == owner && owner.is_some() => last.1 = to,
                 _ => closed.push((from, to, owner)),
             }
             continue;

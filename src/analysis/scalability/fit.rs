@@ -160,6 +160,21 @@ fn points(count: usize) -> String {
 }
 
 impl FitWarning {
+    /// The same in a few words, for where there is little room.
+    pub fn short(&self) -> String {
+        match self {
+            Self::FewLevels { levels } => format!("{levels} levels only"),
+            Self::WeakFit { r_squared } => format!("R² {}", number(*r_squared, 2)),
+            Self::NoBend { highest, .. } => format!("no bend up to {}", number(*highest, 0)),
+            Self::OnBound { parameter } => format!("{} on its bound", parameter.name()),
+            Self::StartsHigh { lowest } => format!("from {} on only", number(*lowest, 0)),
+            Self::LeftOut { count } => format!("{} left out", points(*count)),
+            Self::Failures { load, share } => {
+                format!("{} failed at {}", percent(*share), number(*load, 0))
+            }
+        }
+    }
+
     /// What to do about it.
     pub fn hint(&self) -> &'static str {
         match self {

@@ -64,6 +64,13 @@ impl Level {
         found.map(|&(_, tries)| tries)
     }
 
+    /// Throughput, where it and the load are of a size that can be reckoned with
+    /// and drawn: a load from a thousandth to a thousand million.
+    pub fn carried(&self) -> Option<Tries> {
+        let sound = (1e-3..=1e9).contains(&self.load);
+        self.throughput.filter(|tries| sound && tries.low >= 0.0 && tries.high <= 1e50)
+    }
+
     fn of(load: f64, points: &[&LoadPoint]) -> Self {
         let median = |of: &dyn Fn(&LoadPoint) -> Option<f64>| {
             Tries::of(points.iter().filter_map(|point| of(point))).map(|tries| tries.median)

@@ -21,6 +21,7 @@ mod measured;
 mod nodes;
 mod outlook;
 mod study;
+mod wording;
 
 pub use bootstrap::{BandSettings, Bands, bands};
 pub use capacity::{
@@ -50,3 +51,4 @@ pub use outlook::{
     MeasuredEfficiency, OptionOutlook, Outlook, measured_efficiency, nodes_in_words, outlook,
 };
 pub use study::{Study, StudyRun, study};
+pub use wording::{alike, carries_sentence, latency_sentence, shown_percentile};

@@ -4,7 +4,7 @@ use super::{
     BandSettings, Bands, Carrier, Crossover, Fit, Level, NoFit, bands, best_runs, crossover,
     fit_run, levels, runs_of,
 };
-use crate::workbook::{AlternativeId, MeasurementId, Workbook};
+use crate::workbook::{AlternativeId, Measurement, MeasurementId, Workbook};
 
 /// A run of a scenario with what it says.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,6 +13,8 @@ pub struct StudyRun {
     pub run: MeasurementId,
     /// Its option.
     pub alternative: AlternativeId,
+    /// What tells the run from others of the option.
+    pub label: String,
     /// Position of the option in `Workbook::alternatives`.
     pub option: usize,
     /// Its points by level.
@@ -31,7 +33,7 @@ impl StudyRun {
 
     /// Lowest and highest load with a throughput.
     pub fn range(&self) -> Option<(f64, f64)> {
-        let told = || self.levels.iter().filter(|level| level.throughput.is_some());
+        let told = || self.levels.iter().filter(|level| level.carried().is_some());
         Some((told().next()?.load, told().next_back()?.load))
     }
 
@@ -49,6 +51,9 @@ pub struct Study {
     /// One run for each option that has one: its best, see [`best_runs`]. In the
     /// order of the options.
     pub runs: Vec<StudyRun>,
+    /// The other current runs of the scenario, for comparison: of an option that
+    /// has a better one, or kept for comparison only. Without bands.
+    pub compared: Vec<StudyRun>,
     /// How many current runs the scenario has, those not shown among them.
     pub current: usize,
     /// Over which loads which of `runs` carries most.
@@ -69,28 +74,30 @@ impl Study {
 /// Puts together what the runs of a scenario say. Costs some milliseconds for
 /// each option, for the bands.
 pub fn study(workbook: &Workbook, scenario: &str, settings: &BandSettings) -> Study {
-    let runs: Vec<StudyRun> = best_runs(workbook, scenario)
-        .into_iter()
-        .filter_map(|(id, run)| {
-            let option = workbook.alternatives.iter().position(|option| option.id == *id)?;
-            let fit = fit_run(run);
-            let bands = fit.as_ref().ok().map(|fit| bands(fit, settings));
-            Some(StudyRun {
-                run: run.id.clone(),
-                alternative: id.clone(),
-                option,
-                levels: levels(run),
-                fit,
-                bands,
-            })
+    let of = |run: &Measurement, with_bands: bool| {
+        let option = workbook.alternatives.iter().position(|it| it.id == run.alternative)?;
+        let fit = fit_run(run);
+        let bands = fit.as_ref().ok().filter(|_| with_bands).map(|fit| bands(fit, settings));
+        Some(StudyRun {
+            run: run.id.clone(),
+            alternative: run.alternative.clone(),
+            label: run.label.clone(),
+            option,
+            levels: levels(run),
+            fit,
+            bands,
         })
+    };
+    let best: Vec<&Measurement> =
+        best_runs(workbook, scenario).into_iter().map(|(_, run)| run).collect();
+    let all = runs_of(workbook, scenario);
+    let runs: Vec<StudyRun> = best.iter().filter_map(|run| of(run, true)).collect();
+    let compared = all
+        .iter()
+        .filter(|run| !best.iter().any(|other| other.id == run.id))
+        .filter_map(|run| of(run, false))
         .collect();
     let carriers: Vec<Carrier<'_>> = runs.iter().map(StudyRun::carrier).collect();
     let crossover = crossover(&carriers);
-    Study {
-        scenario: scenario.to_owned(),
-        current: runs_of(workbook, scenario).len(),
-        crossover,
-        runs,
-    }
+    Study { scenario: scenario.to_owned(), current: all.len(), crossover, compared, runs }
 }

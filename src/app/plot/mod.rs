@@ -339,7 +339,10 @@ fn row_of(mark: &Mark) -> Option<usize> {
         | Mark::Area { .. }
         | Mark::Line { .. }
         | Mark::Rule { .. }
-        | Mark::Region { .. } => None,
+        | Mark::Region { .. }
+        | Mark::Band { .. }
+        | Mark::Stretch { .. }
+        | Mark::Notch { .. } => None,
     }
 }
 

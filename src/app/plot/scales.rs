@@ -8,12 +8,16 @@ use eframe::egui::{
     text::{LayoutJob, TextFormat, TextWrapping},
     vec2,
 };
-use egui_plot::{GridMark, HLine, Line, LineStyle, Plot, PlotBounds, PlotUi, Polygon, VLine};
+use egui_plot::{
+    FilledArea, GridMark, HLine, Line, LineStyle, Plot, PlotBounds, PlotUi, Polygon, VLine,
+};
 
 use super::{Axis, Painted, Spot, colour, scale};
 use crate::app::theme::{self, tokens};
 use crate::app::widgets;
-use crate::figure::{Dash, Figure, Fill, Mark, Scale, centre, hatching};
+use crate::figure::{
+    Dash, Figure, Fill, Mark, OptionStyle, Room, Scale, centre, hatching, name_notches,
+};
 
 /// Beyond this many points only those singled out are named.
 const MANY_POINTS: usize = 16;
@@ -122,6 +126,18 @@ pub(super) fn paint(ui: &mut Ui, figure: &Figure, y: &Scale, rect: Rect) -> Pain
             Mark::Area { corners, style, .. } => {
                 let (x, y) = centre(corners);
                 (layout.at(x, y), style, radius)
+            }
+            Mark::Notch { x, y, .. } => {
+                let stroke = Rect::from_center_size(layout.at(*x, *y), vec2(4.0, 16.0) * scale(ui));
+                taken.push(stroke);
+                places.push(stroke);
+                continue;
+            }
+            Mark::Stretch { from, to, style, name } => {
+                let area = stretch_name(ui, &layout, (*from, *to), *style, name);
+                taken.push(area);
+                places.push(area);
+                continue;
             }
             _ => {
                 places.push(Rect::NOTHING);
@@ -233,8 +249,14 @@ fn drawn(ui: &mut Ui, figure: &Figure, y: &Scale, layout: &Layout) {
     plot.show(&mut child, |plot| {
         // In every frame: the scales follow the workbook.
         plot.set_plot_bounds(bounds);
-        for (mark, inks) in figure.marks.iter().zip(inks) {
-            draw(plot, mark, inks, size, layout);
+        // Areas lie behind all that is drawn in them.
+        let behind = |mark: &Mark| matches!(mark, Mark::Stretch { .. } | Mark::Band { .. });
+        for areas in [true, false] {
+            for (mark, inks) in figure.marks.iter().zip(&inks) {
+                if behind(mark) == areas {
+                    draw(plot, mark, *inks, size, layout);
+                }
+            }
         }
     });
 }
@@ -251,8 +273,14 @@ fn grid(scale: &Scale) -> Vec<GridMark> {
 fn inks(ui: &Ui, mark: &Mark) -> [Color32; 3] {
     let tokens = tokens(ui);
     let main = match mark {
-        Mark::Line { fill, .. } | Mark::Region { fill, .. } => colour(ui, *fill),
-        Mark::Point { style, .. } | Mark::Area { style, .. } => colour(ui, Fill::Option(*style)),
+        Mark::Line { fill: fill @ Fill::Hollow(_), .. } => tokens.pale(colour(ui, *fill)),
+        Mark::Line { fill, .. } | Mark::Region { fill, .. } | Mark::Band { fill, .. } => {
+            colour(ui, *fill)
+        }
+        Mark::Point { style, .. }
+        | Mark::Area { style, .. }
+        | Mark::Notch { style, .. }
+        | Mark::Stretch { style: Some(style), .. } => colour(ui, Fill::Option(*style)),
         _ => tokens.text_muted,
     };
     [main, tokens.veil(main), tokens.pale(main)]
@@ -282,6 +310,31 @@ fn draw(
                 plot.line(line.allow_hover(false));
             }
         }
+        Mark::Band { points, name, .. } => {
+            let across: Vec<f64> = points.iter().map(|point| point.0).collect();
+            let low: Vec<f64> = points.iter().map(|point| point.1).collect();
+            let high: Vec<f64> = points.iter().map(|point| point.2).collect();
+            let area =
+                FilledArea::new(name, &across, &low, &high).fill_color(pale.gamma_multiply(0.6));
+            plot.add(area.allow_hover(false));
+        }
+        Mark::Stretch { from, to, name, .. } => {
+            let (low, high) = (layout.upwards.low, layout.upwards.high);
+            let corners = vec![[*from, low], [*to, low], [*to, high], [*from, high]];
+            let tint = veil.gamma_multiply(0.4);
+            let area = Polygon::new(name, corners).fill_color(tint).stroke(Stroke::NONE);
+            plot.polygon(area.allow_hover(false));
+            if *from > layout.across.low {
+                let style = LineStyle::Dotted { spacing: 4.0 * size };
+                plot.vline(VLine::new(name, *from).color(main).style(style).allow_hover(false));
+            }
+        }
+        Mark::Notch { x, y, name, .. } => {
+            let half = layout.units_of(8.0 * size).1;
+            let ends = vec![[*x, y - half], [*x, y + half]];
+            let line = Line::new(name, ends).color(main).width(2.5 * size);
+            plot.line(line.allow_hover(false));
+        }
         Mark::Rule { upright, at, name } => {
             let style = LineStyle::Dotted { spacing: 4.0 * size };
             if *upright {
@@ -290,7 +343,9 @@ fn draw(
                 plot.hline(HLine::new(name, *at).color(main).style(style).allow_hover(false));
             }
         }
-        Mark::Line { points, dash, name, .. } => {
+        Mark::Line { points, dash, name, fill } => {
+            // What is not of the option itself is drawn thinner.
+            let width = if matches!(fill, Fill::Hollow(_)) { 1.2 } else { 2.0 };
             let points: Vec<[f64; 2]> = points.iter().map(|&(x, y)| [x, y]).collect();
             let style = match dash {
                 Dash::Solid => LineStyle::Solid,
@@ -298,7 +353,7 @@ fn draw(
                 Dash::Dotted => LineStyle::Dotted { spacing: 5.0 * size },
                 Dash::DashDotted => LineStyle::Dashed { length: 18.0 * size },
             };
-            let line = Line::new(name, points).color(main).width(2.0 * size).style(style);
+            let line = Line::new(name, points).color(main).width(width * size).style(style);
             plot.line(line.allow_hover(false));
         }
         Mark::Point { x, y, x_range, y_range, .. } => {
@@ -350,11 +405,83 @@ fn words_behind(ui: &Ui, mark: &Mark, layout: &Layout, taken: &mut Vec<Rect>) {
     }
 }
 
+/// The name of a stretch at its top, with the option's marker, as far as there is
+/// room. Gives the place at the top of the stretch that answers for it.
+fn stretch_name(
+    ui: &Ui,
+    layout: &Layout,
+    (from, to): (f64, f64),
+    style: Option<OptionStyle>,
+    name: &str,
+) -> Rect {
+    let (size, frame) = (scale(ui), layout.frame);
+    let (left, right) = (layout.across.at(from), layout.across.at(to));
+    let high = 20.0 * size;
+    let strip = Rect::from_min_max(pos2(left, frame.top()), pos2(right, frame.top() + high));
+    let sign = if style.is_some() { 18.0 * size } else { 0.0 };
+    let room = strip.width() - 10.0 * size - sign;
+    if room < 0.0 {
+        return strip;
+    }
+    if let Some(style) = style {
+        let ink = colour(ui, Fill::Option(style));
+        let centre = pos2(left + 12.0 * size, strip.center().y);
+        widgets::marker(ui.painter(), centre, 5.0 * size, style.marker, ink);
+    }
+    if room >= 24.0 * size {
+        let ink = tokens(ui).text;
+        let words = widgets::one_line(ui, name, &TextStyle::Small, ink, room);
+        let place = pos2(left + 6.0 * size + sign, strip.center().y - words.size().y / 2.0);
+        ui.painter().galley(place, words, ink);
+    }
+    strip
+}
+
+/// The names of notches, each where it meets no other words, and no line if that
+/// can be had; far ones with a line that leads to them.
+fn notch_names(ui: &Ui, figure: &Figure, layout: &Layout, lines: &[Pos2], taken: &mut Vec<Rect>) {
+    let (tokens, painter, size) = (tokens(ui), ui.painter(), scale(ui));
+    let mut notches = Vec::new();
+    let mut sizes: Vec<((f64, f64), (f64, f64))> = Vec::new();
+    for mark in &figure.marks {
+        let Mark::Notch { x, y, style, name } = mark else { continue };
+        let words = widgets::one_line(ui, name, &TextStyle::Small, tokens.text, 260.0 * size);
+        let at = layout.at(*x, *y);
+        let wanted = words.size();
+        let pair = |x: f32, y: f32| (f64::from(x), f64::from(y));
+        sizes.push((pair(at.x, at.y), pair(wanted.x, wanted.y)));
+        notches.push((at, *style, words));
+    }
+    let rect_of = |room: Room| {
+        let corner = |x: f64, y: f64| pos2(x as f32, y as f32);
+        Rect::from_min_max(corner(room.0, room.1), corner(room.2, room.3))
+    };
+    let free = |room: Room| {
+        let area = rect_of(room);
+        layout.frame.contains_rect(area) && !taken.iter().any(|other| other.intersects(area))
+    };
+    let on_curve = |room: Room| lines.iter().any(|&point| rect_of(room).contains(point));
+    let named = name_notches(&sizes, f64::from(10.0 * size), free, on_curve);
+    for ((at, style, words), named) in notches.into_iter().zip(named) {
+        let Some(named) = named else { continue };
+        if let Some((x, y)) = named.leader {
+            let ink = colour(ui, Fill::Option(style));
+            painter.line_segment([at, pos2(x as f32, y as f32)], Stroke::new(size, ink));
+        }
+        let area = rect_of(named.room);
+        let shade = tokens.cloud(tokens.card);
+        painter.rect(area.expand2(vec2(2.0, -1.0)), 2.0, shade, Stroke::NONE, StrokeKind::Inside);
+        painter.galley(area.min, words, tokens.text);
+        taken.push(area);
+    }
+}
+
 /// The points' names, each where it meets no other name or marker, and no line
 /// if that can be had; one that fits nowhere is left to the legend.
 fn names(ui: &Ui, figure: &Figure, layout: &Layout, mut taken: Vec<Rect>) {
     let (tokens, painter, size) = (tokens(ui), ui.painter(), scale(ui));
     let lines = traces(figure, layout);
+    notch_names(ui, figure, layout, &lines, &mut taken);
     let named = |mark: &Mark| matches!(mark, Mark::Point { name, .. } if !name.is_empty());
     let many = figure.marks.iter().filter(|mark| named(mark)).count() > MANY_POINTS;
     for mark in &figure.marks {

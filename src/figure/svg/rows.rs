@@ -144,6 +144,9 @@ impl Painter {
             | Mark::Line { .. }
             | Mark::Area { .. }
             | Mark::Region { .. }
+            | Mark::Band { .. }
+            | Mark::Stretch { .. }
+            | Mark::Notch { .. }
             | Mark::Cell { .. } => {}
         }
     }

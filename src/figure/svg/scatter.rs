@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::super::measure::{cut, text_width, wrap};
 use super::super::palette::{Dash, OptionStyle, Tone, option_colour};
-use super::super::{Figure, Mark, Scale, centre, hatching};
+use super::super::{Figure, Fill, Mark, Room, Scale, centre, hatching, name_notches};
 use super::{Anchor, Area, Axis, EDGE, Painter, SMALL, TEXT, WIDTH, dashes, n, titled};
 
 /// Beyond this many points only those singled out are named in the chart.
@@ -59,7 +59,12 @@ impl Painter {
         let title = cut(&figure.x.title, SMALL, across.to - across.from);
         self.text(middle, upwards.from + 34.0, Anchor::Middle, SMALL, Tone::Muted, &title);
         let mut taken = Vec::new();
-        for mark in &figure.marks {
+        // Areas lie behind all that is drawn in them.
+        let behind = |mark: &&Mark| matches!(mark, Mark::Stretch { .. } | Mark::Band { .. });
+        for mark in figure.marks.iter().filter(behind) {
+            self.scatter_mark(mark, &across, &upwards, &mut taken);
+        }
+        for mark in figure.marks.iter().filter(|mark| !behind(mark)) {
             self.scatter_mark(mark, &across, &upwards, &mut taken);
         }
         let lines = lines_of(figure, &across, &upwards);
@@ -138,6 +143,41 @@ impl Painter {
                     taken.push(Area { left: x, top: y - 16.0, right: x + room, bottom: y });
                 }
             }
+            Mark::Band { points, fill, name } => {
+                let there = points.iter().map(|&(x, low, _)| (x, low));
+                let back = points.iter().rev().map(|&(x, _, high)| (x, high));
+                let places: Vec<String> = there
+                    .chain(back)
+                    .map(|(x, y)| format!("{},{}", n(across.at(x)), n(upwards.at(y))))
+                    .collect();
+                let _ = write!(
+                    self.out,
+                    "<polygon points=\"{}\" fill=\"{}\" fill-opacity=\"0.17\">{}</polygon>",
+                    places.join(" "),
+                    fill.colour(self.ground).hex(),
+                    titled(name)
+                );
+            }
+            Mark::Stretch { from, to, style, name } => {
+                let area = Area {
+                    left: across.at(*from),
+                    right: across.at(*to),
+                    top: upwards.to,
+                    bottom: upwards.from,
+                };
+                taken.extend(self.stretch(area, *style, name, *from > across.low));
+            }
+            Mark::Notch { x, y, style, .. } => {
+                let colour = option_colour(*style, self.ground).hex();
+                let (px, py) = (across.at(*x), upwards.at(*y));
+                self.line((px, py - 8.0), (px, py + 8.0), &colour, 2.2, Dash::Solid);
+                taken.push(Area {
+                    left: px - 2.0,
+                    top: py - 8.0,
+                    right: px + 2.0,
+                    bottom: py + 8.0,
+                });
+            }
             Mark::Line { points, dash, fill, name } => {
                 let places: Vec<String> = points
                     .iter()
@@ -145,10 +185,12 @@ impl Painter {
                     .collect();
                 let _ = write!(
                     self.out,
-                    "<polyline points=\"{}\" fill=\"none\" stroke=\"{}\" stroke-width=\"1.5\"{}>{}\
+                    "<polyline points=\"{}\" fill=\"none\" stroke=\"{}\" stroke-width=\"{}\"{}>{}\
                      </polyline>",
                     places.join(" "),
                     fill.colour(self.ground).hex(),
+                    // What is not of the option itself is drawn thinner.
+                    if matches!(fill, Fill::Hollow(_)) { "0.9" } else { "1.5" },
                     dashes(*dash),
                     titled(name)
                 );
@@ -177,6 +219,51 @@ impl Painter {
             | Mark::Label { .. }
             | Mark::Cell { .. } => {}
         }
+    }
+
+    /// A stretch of the horizontal axis: its tint, its border, its name at the
+    /// top as far as it fits. Gives what the name takes up.
+    fn stretch(
+        &mut self,
+        area: Area,
+        style: Option<OptionStyle>,
+        name: &str,
+        border: bool,
+    ) -> Option<Area> {
+        let tint = match style {
+            Some(style) => option_colour(style, self.ground).hex(),
+            None => self.tone(Tone::Grid),
+        };
+        let _ = write!(
+            self.out,
+            "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"{tint}\" \
+             fill-opacity=\"{}\">{}</rect>",
+            n(area.left),
+            n(area.top),
+            n((area.right - area.left).max(0.4)),
+            n(area.bottom - area.top),
+            if style.is_some() { "0.06" } else { "0.35" },
+            titled(name)
+        );
+        if border {
+            let ink = self.tone(Tone::Muted);
+            let ends = ((area.left, area.top), (area.left, area.bottom));
+            self.line(ends.0, ends.1, &ink, 1.2, Dash::Dotted);
+        }
+        let sign = if style.is_some() { 16.0 } else { 0.0 };
+        let room = area.right - area.left - 12.0 - sign;
+        if room < 0.0 {
+            return None;
+        }
+        let base = area.top + 14.0;
+        if let Some(style) = style {
+            self.marker(area.left + 12.0, base - 4.0, style, name);
+        }
+        let words = if room >= 24.0 { cut(name, SMALL, room) } else { String::new() };
+        let left = area.left + 6.0 + sign;
+        self.text(left, base, Anchor::Start, SMALL, Tone::Ink, &words);
+        let right = left + text_width(&words, SMALL);
+        Some(Area { left: area.left, top: area.top, right, bottom: base + 5.0 })
     }
 
     /// An option's area: its tint, its hatching, its edge.
@@ -220,6 +307,44 @@ impl Painter {
             " stroke=\"{}\" stroke-width=\"3\" stroke-linejoin=\"round\" paint-order=\"stroke\"",
             self.tone(Tone::Ground)
         );
+        let notches: Vec<((f64, f64), OptionStyle, String)> = figure
+            .marks
+            .iter()
+            .filter_map(|mark| match mark {
+                Mark::Notch { x, y, style, name } => {
+                    let place = (across.at(*x), upwards.at(*y));
+                    Some((place, *style, cut(name, SMALL, 240.0)))
+                }
+                _ => None,
+            })
+            .collect();
+        let sizes: Vec<((f64, f64), (f64, f64))> = notches
+            .iter()
+            .map(|(place, _, words)| (*place, (text_width(words, SMALL) + 4.0, 14.0)))
+            .collect();
+        let area_of =
+            |room: Room| Area { left: room.0, top: room.1, right: room.2, bottom: room.3 };
+        let free = |room: Room| {
+            let area = area_of(room);
+            area.left >= frame.left
+                && area.right <= frame.right
+                && area.top >= frame.top
+                && area.bottom <= frame.bottom
+                && !taken.iter().any(|other| other.meets(&area))
+        };
+        let on_curve = |room: Room| lines.iter().any(|line| line.meets(&area_of(room)));
+        let named = name_notches(&sizes, 10.0, free, on_curve);
+        for ((place, style, words), named) in notches.iter().zip(named) {
+            let Some(named) = named else { continue };
+            if let Some(end) = named.leader {
+                let colour = option_colour(*style, self.ground).hex();
+                self.line(*place, end, &colour, 0.7, Dash::Solid);
+            }
+            let area = area_of(named.room);
+            let (left, base) = (area.left + 2.0, area.bottom - 3.5);
+            self.words(left, base, Anchor::Start, SMALL, Tone::Ink, words, &halo);
+            taken.push(area);
+        }
         for mark in &figure.marks {
             let (x, y, marked, name) = match mark {
                 Mark::Point { x, y, marked, name, .. } => (*x, *y, *marked, name),

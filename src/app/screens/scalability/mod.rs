@@ -2,6 +2,7 @@
 //! other, what that takes in nodes and money, and the load runs behind it.
 
 mod capacity;
+mod fit_card;
 mod load;
 mod runs;
 mod section;
@@ -13,11 +14,12 @@ use eframe::egui::{Id, ScrollArea, Ui};
 use serde::{Deserialize, Serialize};
 
 use crate::app::action::Actions;
-use crate::app::charts::Shelf;
+use crate::app::charts::{LoadView, Shelf};
 use crate::app::context::Context;
 use crate::app::theme;
 use crate::app::widgets;
 use crate::workbook::CriterionId;
+use load::UnderLoad;
 use section::Section;
 
 /// What of it is looked at, and how.
@@ -27,6 +29,7 @@ pub struct ScalabilityView {
     /// something to show.
     section: Option<Section>,
     axes: Option<(CriterionId, CriterionId)>,
+    under_load: UnderLoad,
     shelf: Shelf,
     capacity: capacity::CapacityView,
     runs: runs::RunsView,
@@ -40,18 +43,21 @@ pub struct Kept {
     section: Option<Section>,
     /// The two axes, across and upwards, where they were chosen.
     pub axes: Option<(CriterionId, CriterionId)>,
+    /// The load runs looked at.
+    pub load: LoadView,
 }
 
 impl ScalabilityView {
     /// What is to be kept between runs.
     pub fn kept(&self) -> Kept {
-        Kept { section: self.section, axes: self.axes.clone() }
+        Kept { section: self.section, axes: self.axes.clone(), load: self.under_load.view.clone() }
     }
 
     /// Takes up what was kept.
     pub fn restore(&mut self, kept: Kept) {
         self.section = kept.section;
         self.axes = kept.axes;
+        self.under_load.view = kept.load;
     }
 
     /// Reads these files as results of load tools, and shows what they hold.
