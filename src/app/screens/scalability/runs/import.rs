@@ -9,7 +9,7 @@ use eframe::egui::{ScrollArea, Ui};
 
 use super::columns::{Chooser, Chosen};
 use super::reading::{Origin, Outcome, Reading, ToRead};
-use crate::analysis;
+use crate::analysis::scalability::{BandSettings, study};
 use crate::app::action::{Action, Actions};
 use crate::app::context::Context;
 use crate::app::theme::{self, icons};
@@ -389,8 +389,9 @@ impl ImportPanel {
             run.replaces = None;
         }
         workbook.measurements = Arc::new(runs);
-        workbook.load_plan.scenario = scenario;
-        crate::figure::throughput(&workbook, &analysis::analyse(&workbook, None))
+        workbook.load_plan.scenario.clone_from(&scenario);
+        let study = study(&workbook, &scenario, &BandSettings::default());
+        crate::figure::throughput(&workbook, &study, true)
     }
 }
 
