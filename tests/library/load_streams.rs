@@ -216,6 +216,7 @@ fn locust_statistics() {
     let results = read("locust/items_stats.csv");
     assert_eq!(results.format, Format::LocustStats);
     assert_eq!(results.runs.len(), 3);
+    assert_eq!(results.runs[0].name, "Aggregated");
     let all = &results.runs[0].points[0];
     assert_eq!((all.point.requests, all.point.errors), (Some(5865), Some(257)));
     near(all.point.throughput_rps, 532.8467082958241);
@@ -509,6 +510,43 @@ fn gatling_log() {
     near(only(&results).point.mean_ms, 237.0);
     let binary = b"\0\0\0\0\x063.14.3\0\0\0\x01S\0\0";
     assert!(refused(binary).hint.contains("global_stats.json"));
+}
+
+#[test]
+fn users_of_gatling_who_are_replaced_make_a_level() {
+    // Two and four users for ten seconds each; each makes one request of 500 ms
+    // and is replaced by a new one a few milliseconds later.
+    let mut text = "RUN\tS\tid\t1700000000000\t \t3.9.5\n".to_owned();
+    let mut now = 1_700_000_000_000_u64;
+    for users in [2_u64, 4] {
+        for _ in users / 2..users {
+            text.push_str(&format!("USER\tA\tSTART\t{now}\n"));
+        }
+        if users == 2 {
+            text.push_str(&format!("USER\tA\tSTART\t{now}\n"));
+        }
+        for _ in 0..20 {
+            let end = now + 500;
+            for user in 0..users {
+                text.push_str(&format!(
+                    "REQUEST\t\tr\t{now}\t{end}\tOK\t \nUSER\tA\tEND\t{end}\nUSER\tA\tSTART\t{}\n",
+                    end + user
+                ));
+            }
+            now = end;
+        }
+    }
+    let results = try_read(text.as_bytes()).unwrap();
+    let points = &results.runs[0].points;
+    let levels: Vec<f64> = points.iter().filter_map(|it| it.point.concurrency).collect();
+    assert_eq!(levels, [2.0, 4.0]);
+    let close = |found: Option<f64>, expected: f64| {
+        let found = found.unwrap();
+        assert!((found - expected).abs() < 0.05 * expected, "{found} for {expected}");
+    };
+    close(points[0].point.throughput_rps, 4.0);
+    close(points[1].point.throughput_rps, 8.0);
+    near(points[1].point.percentile(50.0), 500.0);
 }
 
 #[test]

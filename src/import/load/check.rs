@@ -133,9 +133,12 @@ pub(super) fn users_waited(read: &mut ReadPoint) {
         (point.concurrency, point.throughput_rps, point.mean_ms)
     {
         let under_way = rps * mean / 1000.0;
-        if users > 0.0 && under_way < 0.5 * users {
+        // A handful of requests tells nothing of what users do between them.
+        let many = point.requests.is_none_or(|requests| requests as f64 >= 10.0 * users);
+        if many && users > 0.0 && under_way < 0.5 * users {
+            let word = if users == 1.0 { "user" } else { "users" };
             read.warnings.push(format!(
-                "{users} users had about {under_way:.1} requests under way at once: they waited between requests."
+                "{users} {word} had about {under_way:.1} requests under way at once: they waited between requests."
             ));
         }
     }

@@ -6,6 +6,8 @@
 //! with those that failed; a fast refusal makes them look better, so those that
 //! were answered well are told as a run of their own where any failed.
 
+use std::collections::VecDeque;
+
 use serde_json::Value;
 
 use super::check::{fewer_errors, sound, users_waited};
@@ -218,7 +220,7 @@ pub(super) fn log(source: &mut Source<'_>, _: &ReadSettings) -> Result<Body, Loa
     let mut levels = Levels::default();
     let mut name = String::new();
     let mut began = None;
-    let mut users = 0_u32;
+    let mut users = Users::default();
     let mut good = 0_u64;
     let mut warnings = Vec::new();
     while lines.advance()? {
@@ -244,14 +246,7 @@ pub(super) fn log(source: &mut Source<'_>, _: &ReadSettings) -> Result<Body, Loa
                 began = fields.iter().find_map(|field| milliseconds(field));
                 Some(())
             }
-            b"USER" => user(&fields).map(|(at_ms, more)| {
-                // What was asked until now was asked of the former number.
-                if users > 0 {
-                    levels.users(at_ms, users);
-                }
-                users = if more { users.saturating_add(1) } else { users.saturating_sub(1) };
-                levels.users(at_ms, users);
-            }),
+            b"USER" => user(&fields).map(|(at_ms, came)| users.event(&mut levels, at_ms, came)),
             b"REQUEST" => match request(&fields) {
                 Some((from, to, _, _)) if to < from || to - from > LONGEST_MS => {
                     return Err(LoadError::at(
@@ -267,6 +262,7 @@ pub(super) fn log(source: &mut Source<'_>, _: &ReadSettings) -> Result<Body, Loa
                         let message = message.trim();
                         levels.failure(if message.is_empty() { "KO" } else { message });
                     }
+                    users.seen(&mut levels, to);
                     Some(())
                 }
                 None => None,
@@ -310,6 +306,56 @@ pub(super) fn log(source: &mut Source<'_>, _: &ReadSettings) -> Result<Body, Loa
         ],
         warnings,
     })
+}
+
+/// How soon, in milliseconds, a user must come after another went to take its
+/// place: a test with a fixed number of users starts a new one for each that
+/// has done.
+const REPLACED_MS: f64 = 50.0;
+
+/// Users at work, as they come and go.
+#[derive(Default)]
+struct Users {
+    now: u32,
+    /// When users went whose place may yet be taken.
+    gone: VecDeque<f64>,
+}
+
+impl Users {
+    fn event(&mut self, levels: &mut Levels, at_ms: f64, came: bool) {
+        self.settle(levels, at_ms);
+        if !came {
+            self.gone.push_back(at_ms);
+        } else if self.gone.pop_front().is_none() {
+            self.change(levels, at_ms, self.now.saturating_add(1));
+        }
+    }
+
+    /// So many are at work at a moment.
+    fn seen(&mut self, levels: &mut Levels, at_ms: f64) {
+        self.settle(levels, at_ms);
+        if self.now > 0 {
+            levels.users(at_ms, self.now);
+        }
+    }
+
+    /// Those who went and were not replaced are gone.
+    fn settle(&mut self, levels: &mut Levels, at_ms: f64) {
+        while let Some(gone_ms) = self.gone.front().copied().filter(|it| *it < at_ms - REPLACED_MS)
+        {
+            self.gone.pop_front();
+            self.change(levels, gone_ms, self.now.saturating_sub(1));
+        }
+    }
+
+    fn change(&mut self, levels: &mut Levels, at_ms: f64, to: u32) {
+        // What was asked until now was asked of the former number.
+        if self.now > 0 {
+            levels.users(at_ms, self.now);
+        }
+        self.now = to;
+        levels.users(at_ms, to);
+    }
 }
 
 /// When a user came or went, and whether it came.

@@ -171,7 +171,7 @@ pub(super) fn stats(source: &mut Source<'_>, _: &ReadSettings) -> Result<Body, L
         sound_point(&read, &label, Some(line))?;
         if matches!(kind.as_str(), "" | "None") && matches!(label.as_str(), "Aggregated" | "Total")
         {
-            together = Some((total, errors.unwrap_or(0), read));
+            together = Some((label, total, errors.unwrap_or(0), read));
         } else {
             sums = (sums.0.saturating_add(total), sums.1.saturating_add(errors.unwrap_or(0)));
             let name = if kind.is_empty() { label } else { format!("{kind} {label}") };
@@ -179,7 +179,7 @@ pub(super) fn stats(source: &mut Source<'_>, _: &ReadSettings) -> Result<Body, L
         }
     }
     match together {
-        Some((total, errors, read)) => {
+        Some((label, total, errors, read)) => {
             if !body.runs.is_empty() && sums != (total, errors) {
                 body.warnings.push(format!(
                     "The rows add up to {} requests and {} failures, the last row says {total} and {errors}: the file contradicts itself.",
@@ -190,7 +190,7 @@ pub(super) fn stats(source: &mut Source<'_>, _: &ReadSettings) -> Result<Body, L
             if let [only] = body.runs.as_mut_slice() {
                 only.points = vec![read];
             } else {
-                body.runs.insert(0, run(ALL.to_owned(), None, vec![read]));
+                body.runs.insert(0, run(label, None, vec![read]));
             }
         }
         None if body.runs.is_empty() => {
@@ -420,7 +420,7 @@ pub(super) fn history(source: &mut Source<'_>, _: &ReadSettings) -> Result<Body,
     }
     points.iter_mut().for_each(users_waited);
     sound(Body {
-        runs: vec![run(ALL.to_owned(), day(first.at_ms), points)],
+        runs: vec![run("Aggregated".to_owned(), day(first.at_ms), points)],
         limits: vec![
             CLOSED_LOOP.to_owned(),
             USERS.to_owned(),
