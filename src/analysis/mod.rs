@@ -263,6 +263,13 @@ impl Analyser {
     pub fn analyse(&mut self, workbook: &Workbook, profile: Option<&ProfileId>) -> Analysis {
         run(workbook, profile, &mut self.cells)
     }
+
+    /// Remembers the cells of a workbook under a profile, and nothing more.
+    fn look_at(&mut self, workbook: &Workbook, profile: Option<&ProfileId>) {
+        let chosen = profile.and_then(|id| workbook.profile(id));
+        let leaves = Tree::of(workbook).leaves(workbook);
+        self.cells.resolve(workbook, &leaves, &questionnaire_effects(workbook, chosen));
+    }
 }
 
 fn run(

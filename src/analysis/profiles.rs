@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Analysis, CellOrigin, VerdictKind, analyse};
+use rayon::prelude::*;
+
+use super::{Analyser, Analysis, CellOrigin, VerdictKind, analyse};
 use crate::workbook::{ProfileId, Workbook};
 
 /// What comes out under one profile.
@@ -54,6 +56,33 @@ impl ProfileResult {
     /// The result of one profile, computed.
     pub fn compute(workbook: &Workbook, profile: &ProfileId) -> Self {
         Self::of(workbook, profile, &analyse(workbook, Some(profile)))
+    }
+
+    /// The result under each profile, in the workbook's order. `here` is the
+    /// analysis of one of them, which is not made again.
+    ///
+    /// What the profiles have in common, above all what load runs feed, is
+    /// looked at once; the profiles are then shared among the threads. Each is
+    /// a result of its own, so that the number of threads changes nothing.
+    pub fn all(workbook: &Workbook, here: &Analysis) -> Vec<Self> {
+        let Some(first) = workbook.profiles.first() else { return Vec::new() };
+        let mut warm = Analyser::default();
+        warm.look_at(workbook, Some(&first.id));
+        workbook
+            .profiles
+            .par_iter()
+            .map_init(
+                || warm.clone(),
+                |analyser, profile| {
+                    if here.profile.as_ref() == Some(&profile.id) {
+                        Self::of(workbook, &profile.id, here)
+                    } else {
+                        let analysis = analyser.analyse(workbook, Some(&profile.id));
+                        Self::of(workbook, &profile.id, &analysis)
+                    }
+                },
+            )
+            .collect()
     }
 }
 

@@ -44,7 +44,11 @@ impl Record {
         let (ballots, ballots_note) = ballots(workbook);
         let number = options.number.or(frame.number);
         let ways = all_ways(workbook, analysis);
-        let charts = figures(workbook, analysis, &judged, checks.as_ref());
+        // The two longest parts, neither of which knows the other.
+        let (charts, method) = rayon::join(
+            || figures(workbook, analysis, &judged, checks.as_ref()),
+            || method(workbook, analysis, checks.as_ref()),
+        );
         let mut record = Self {
             number,
             title: record_title(workbook, &outcome, &sections),
@@ -95,7 +99,7 @@ impl Record {
             load: load::findings(&charts),
             ballots,
             ballots_note,
-            method: method(workbook, analysis, checks.as_ref()),
+            method,
             supersedes: decision.supersedes.clone(),
             front: (!analysis.options.is_empty())
                 .then(|| figure::ranking_top(workbook, analysis, FRONT_ROWS)),
@@ -727,17 +731,7 @@ fn other_profiles(workbook: &Workbook, analysis: &Analysis) -> Option<String> {
     if count < 2 || analysis.order.is_empty() || count * analysis.cells.len() > MOST_CELLS {
         return None;
     }
-    let results: Vec<ProfileResult> = workbook
-        .profiles
-        .iter()
-        .map(|profile| {
-            if profile.id == *here {
-                ProfileResult::of(workbook, here, analysis)
-            } else {
-                ProfileResult::compute(workbook, &profile.id)
-            }
-        })
-        .collect();
+    let results = ProfileResult::all(workbook, analysis);
     let mut words = format!(
         "Under the workbook's {count} profiles: {}",
         rank_flow(&results).sentence(workbook)

@@ -84,8 +84,14 @@ impl Writer {
 
     fn string(&mut self, text: &str) -> Result<(), WriteError> {
         self.out.push('"');
-        let mut rest = text.chars();
-        while let Some(c) = rest.next() {
+        // Most of a text stands as it is: it is taken over in stretches.
+        let is_plain = |c: char| !matches!(c, '"' | '\\' | '\n' | '\t' | '\r') && !is_unseen(c);
+        let mut left = text;
+        loop {
+            let plain = left.find(|c| !is_plain(c)).unwrap_or(left.len());
+            self.out.push_str(&left[..plain]);
+            let mut rest = left[plain..].chars();
+            let Some(c) = rest.next() else { break };
             match c {
                 '"' => self.out.push_str("\\\""),
                 '\\' => self.out.push_str("\\\\"),
@@ -98,9 +104,9 @@ impl Writer {
                 '\n' => self.out.push_str("\\n"),
                 '\t' => self.out.push_str("\\t"),
                 '\r' => self.out.push_str("\\r"),
-                c if is_unseen(c) => write!(self.out, "\\u{{{:x}}}", u32::from(c))?,
-                c => self.out.push(c),
+                c => write!(self.out, "\\u{{{:x}}}", u32::from(c))?,
             }
+            left = rest.as_str();
         }
         self.out.push('"');
         Ok(())
@@ -126,6 +132,9 @@ impl Writer {
 /// Characters that nobody sees, or that reorder what one sees, and would make
 /// the text on screen differ from the text in the file.
 fn is_unseen(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_control();
+    }
     c.is_control()
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }

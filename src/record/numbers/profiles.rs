@@ -96,17 +96,7 @@ pub(super) fn profiles(
     workbook: &Workbook,
     analysis: &Analysis,
 ) -> (ProfilesDocument, Vec<CrossingsDocument>) {
-    let results: Vec<ProfileResult> = workbook
-        .profiles
-        .iter()
-        .map(|profile| {
-            if analysis.profile.as_ref() == Some(&profile.id) {
-                ProfileResult::of(workbook, &profile.id, analysis)
-            } else {
-                ProfileResult::compute(workbook, &profile.id)
-            }
-        })
-        .collect();
+    let results = ProfileResult::all(workbook, analysis);
     let flow = rank_flow(&results);
     let id = |option: usize| workbook.alternatives[option].id.to_string();
     let documents = results
