@@ -183,4 +183,7 @@ pub struct RawFile {
     pub name: String,
     /// SHA-256 of its bytes, in hexadecimal.
     pub sha256: String,
+    /// What the file calls the run, where it holds several.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub run: String,
 }

@@ -226,8 +226,11 @@ fn several_runs_are_added_as_one_step_with_ids_of_their_own() {
     let kept = apply(&workbook, &edit).unwrap();
     assert_eq!(edit.label(&workbook, &kept), "add 3 load runs");
     assert_eq!(kept.measurements.len(), 3);
-    let raw =
-        RawFile { name: "node-a-c1.txt".to_owned(), sha256: "hash of /node-a-c1.txt".to_owned() };
+    let raw = RawFile {
+        name: "node-a-c1.txt".to_owned(),
+        sha256: "hash of /node-a-c1.txt".to_owned(),
+        run: String::new(),
+    };
     assert_eq!(kept.measurements[0].raw_file, Some(raw));
     assert_eq!(kept.measurements[0].points[0].raw_file, None, "the run has it");
 }

@@ -547,7 +547,7 @@ fn evidence(roster: &Roster, scored: &[CriterionId]) -> BoxedStrategy<Evidence> 
                 comparison_only: points.len() == 1,
                 subject: if points.len() == 2 { Subject::Program } else { Subject::Requests },
                 points,
-                raw_file: Some(RawFile { name, sha256: "00ff".to_owned() }),
+                raw_file: Some(RawFile { run: label.clone(), name, sha256: "00ff".to_owned() }),
                 ..Measurement::new(id.clone(), alternative, &label)
             })
             .boxed()

@@ -17,6 +17,9 @@ use crate::workbook::{LoadPoint, Measurement, MeasurementId, RawFile, Workbook, 
 /// Folders within folders that are looked into.
 const DEPTH: usize = 8;
 
+/// Names of runs that are told where none fits.
+const MOST_NAMES: usize = 12;
+
 /// A workbook with fresh points, and where these came from.
 pub(super) struct Fresh {
     pub(super) workbook: Workbook,
@@ -194,31 +197,61 @@ impl Desk {
         });
     }
 
-    /// The run of a file that a run of the workbook is read from: the only one,
-    /// or the one that it is named after.
-    fn run_of(&mut self, run: &Measurement, path: &Path) -> Option<(ReadRun, String)> {
+    /// The run of a file that a run of the workbook is read from, with the raw
+    /// file to keep: the only one, or the one that goes by its name; of several
+    /// by that name the one of its scenario.
+    fn run_of(&mut self, run: &Measurement, path: &Path) -> Option<(ReadRun, RawFile)> {
         let results = self.open(path)?;
-        let named = |it: &&ReadRun| it.name == run.label || it.name == run.id.as_str();
+        let name = name_of(path);
+        let of_points = run.points.iter().filter_map(|point| point.raw_file.as_ref());
+        let kept = run.raw_file.iter().chain(of_points).find(|raw| raw.name == name);
+        let called = kept.map(|raw| raw.run.as_str()).filter(|called| !called.is_empty());
+        let named = |it: &&ReadRun| match called {
+            Some(called) => it.name == called,
+            None => it.name == run.label || it.name == run.id.as_str(),
+        };
         let found = match results.runs.as_slice() {
             [only] => Some(only),
-            several => several.iter().find(named),
+            several => {
+                let by_name: Vec<&ReadRun> = several.iter().filter(named).collect();
+                let of_scenario = by_name.iter().find(|it| it.scenario == run.scenario);
+                match by_name.as_slice() {
+                    [only] => Some(*only),
+                    _ => of_scenario.copied(),
+                }
+            }
         };
-        if found.is_none() {
-            let names: Vec<&str> = results.runs.iter().map(|it| it.name.as_str()).collect();
-            let what = format!("holds {} runs, and none is called \"{}\"", names.len(), run.label);
-            self.refuse(path, &what, &format!("They are called {}.", names.join(", ")));
-        }
-        Some((found?.clone(), results.sha256))
+        let Some(found) = found else {
+            let called = called.unwrap_or(&run.label);
+            let scenario = match run.scenario.as_str() {
+                "" => String::new(),
+                scenario => format!(" in the scenario \"{scenario}\""),
+            };
+            let mut names: Vec<&str> = results.runs.iter().map(|it| it.name.as_str()).collect();
+            names.sort_unstable();
+            names.dedup();
+            let shown = names.len().min(MOST_NAMES);
+            let more = match names.len() - shown {
+                0 => String::new(),
+                more => format!(" and {more} more"),
+            };
+            let what = format!("holds no run called \"{called}\"{scenario}");
+            let hint = format!("Its runs are called {}{more}.", names[..shown].join(", "));
+            self.refuse(path, &what, &hint);
+            return None;
+        };
+        let run = called.unwrap_or_default().to_owned();
+        Some((found.clone(), RawFile { name, sha256: results.sha256, run }))
     }
 
     /// Puts the points of files in place of all points of a run.
     fn whole(&mut self, run: &mut Measurement, paths: &[&Path], read: &mut Vec<FreshRun>) {
         let several = paths.len() > 1;
+        let before = run.clone();
         let old = std::mem::take(&mut run.points);
         let mut points: Vec<LoadPoint> = Vec::new();
         for path in paths {
-            let Some((found, sha256)) = self.run_of(run, path) else { continue };
-            let raw = RawFile { name: name_of(path), sha256 };
+            let Some((found, raw)) = self.run_of(&before, path) else { continue };
             let mut remarks = Vec::new();
             let fresh = fitted(&found, &old, &mut remarks);
             read.push(FreshRun {
@@ -238,7 +271,7 @@ impl Desk {
     /// Puts the points of a file in place of those of a run that were read from
     /// a file of that name.
     fn part(&mut self, run: &mut Measurement, name: &str, path: &Path, read: &mut Vec<FreshRun>) {
-        let Some((found, sha256)) = self.run_of(run, path) else { return };
+        let Some((found, raw)) = self.run_of(run, path) else { return };
         let is_of = |point: &LoadPoint| point.raw_file.as_ref().is_some_and(|it| it.name == name);
         let at = run.points.iter().position(is_of).unwrap_or(run.points.len());
         let (old, mut points): (Vec<LoadPoint>, Vec<LoadPoint>) =
@@ -251,7 +284,7 @@ impl Desk {
             points: fresh.len(),
             remarks,
         });
-        let raw = Some(RawFile { name: name.to_owned(), sha256 });
+        let raw = Some(RawFile { name: name.to_owned(), ..raw });
         let fresh = fresh.into_iter().map(|point| LoadPoint { raw_file: raw.clone(), ..point });
         points.splice(at..at, fresh);
         run.points = points;

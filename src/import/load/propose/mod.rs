@@ -125,7 +125,12 @@ fn of_run(workbook: &Workbook, file: &NamedResults, run: &ReadRun) -> ProposedRu
     } else {
         None
     };
-    let raw = RawFile { name: file.name.clone(), sha256: file.results.sha256.clone() };
+    let several = file.results.runs.len() > 1;
+    let raw = RawFile {
+        name: file.name.clone(),
+        sha256: file.results.sha256.clone(),
+        run: if several { run.name.clone() } else { String::new() },
+    };
     let points = run.points.iter().map(|read| of_point(read, &raw, named_load)).collect();
     let mut proposed = ProposedRun {
         keep: true,
