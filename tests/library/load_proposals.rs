@@ -143,6 +143,18 @@ fn nine_files_of_a_level_each_become_one_run_of_nine_points() {
 }
 
 #[test]
+fn several_runs_of_one_file_are_told_apart_by_what_it_calls_them() {
+    let mut several = file("node-items.csv", "", &[Some(8.0)]);
+    let mut other = several.results.runs[0].clone();
+    several.results.runs[0].name = "GET /items".to_owned();
+    other.name = "POST /items".to_owned();
+    several.results.runs.push(other);
+    let proposed = propose(&workbook(), &[several]);
+    let labels: Vec<&str> = proposed.iter().map(|run| run.label.as_str()).collect();
+    assert_eq!(labels, ["GET /items", "POST /items"]);
+}
+
+#[test]
 fn a_load_that_the_tool_does_not_know_is_taken_from_the_name_and_said_to_be() {
     let proposed = propose(&workbook(), &[file("node-c50.txt", "", &[None])]);
     assert_eq!(proposed[0].points[0].point.concurrency, Some(50.0));

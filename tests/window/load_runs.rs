@@ -298,3 +298,28 @@ fn without_runs_the_section_teaches_and_offers_the_ways_in() {
         assert!(stage.shows(words), "{words}");
     }
 }
+
+#[test]
+fn runs_told_apart_by_their_names_are_joined_when_they_are_called_alike() {
+    let mut stage = on_runs();
+    let table = |load: u32, rps: f64| format!("concurrency,throughput_rps\n{load},{rps}\n");
+    let files = [
+        write(&stage, "first.csv", &table(64, 2500.0)),
+        write(&stage, "second.csv", &table(8, 900.0)),
+    ];
+    read(&mut stage, &[&files[0], &files[1]]);
+    assert!(stage.shows("Keep 2 load runs"), "they are two runs by their names");
+    assert!(stage.shows("2 runs wait for their option"));
+    choose(&mut stage, "Option measured", "Python");
+    stage.click("Same option for those without");
+    enter(&mut stage, "Label of the run", "a");
+    enter(&mut stage, "Scenario", "s");
+    stage.click("Show run 2, Python, unnamed, second");
+    enter(&mut stage, "Label of the run", "a");
+    enter(&mut stage, "Scenario", "s");
+    stage.click("Join runs of one option, scenario and label");
+    stage.click("Keep 1 load run");
+    let run = last(stage.workbook());
+    let read: Vec<_> = run.points.iter().map(|it| (it.concurrency, it.throughput_rps)).collect();
+    assert_eq!(read, [(Some(8.0), Some(900.0)), (Some(64.0), Some(2500.0))]);
+}

@@ -244,9 +244,14 @@ pub(super) fn label(
     if let Some((_, label)) = known {
         return label.to_owned();
     }
-    // The file's name, or that of its folder; an address says too little.
-    let names = texts.iter().take(2);
-    let left =
-        names.map(|text| rest(workbook, text, option, scenario)).find(|left| !left.is_empty());
+    // What is left of the file's name, or of that of its folder where it names
+    // the option; an address says too little.
+    let in_name = texts.first().map(|text| rest(workbook, text, option, scenario));
+    let in_folder = texts.get(1).and_then(|text| {
+        let left = rest(workbook, text, option, scenario);
+        let names_option = left.split(' ').count() < words_but_load(text).len();
+        (option.is_some() && names_option).then_some(left)
+    });
+    let left = in_name.into_iter().chain(in_folder).find(|left| !left.is_empty());
     left.or_else(|| option.map(|id| workbook.alternative_name(id).to_owned())).unwrap_or_default()
 }

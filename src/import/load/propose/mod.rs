@@ -118,7 +118,12 @@ fn of_run(workbook: &Workbook, file: &NamedResults, run: &ReadRun) -> ProposedRu
     let texts = [stem.as_str(), file.folder.as_str(), run.name.as_str()];
     let option = option_named(workbook, &texts);
     let scenario = scenario_named(workbook, &run.scenario, &texts, option.as_ref());
-    let label = guess::label(workbook, &texts, option.as_ref(), &scenario);
+    // Several runs of one file are told apart by what the file calls them.
+    let label = if file.results.runs.len() > 1 && !run.name.trim().is_empty() {
+        run.name.trim().to_owned()
+    } else {
+        guess::label(workbook, &texts, option.as_ref(), &scenario)
+    };
     let one = run.points.len() == 1;
     let named_load = if one && run.subject == Subject::Requests {
         load_in_name(&stem).or_else(|| load_in_name(&run.name))
@@ -282,15 +287,12 @@ impl ProposedRun {
 
     /// Levels that several points stand at: tries at the same load.
     pub fn tries(&self) -> Vec<(f64, usize)> {
-        let mut levels: Vec<(f64, usize)> = Vec::new();
-        for load in self.points.iter().filter_map(|it| it.point.concurrency) {
-            match levels.iter_mut().find(|(at, _)| at.total_cmp(&load).is_eq()) {
-                Some((_, count)) => *count += 1,
-                None => levels.push((load, 1)),
-            }
-        }
-        levels.retain(|(_, count)| *count > 1);
-        levels
+        let loads = self.points.iter().filter_map(|it| it.point.concurrency);
+        let mut loads: Vec<f64> = loads.collect();
+        loads.sort_by(f64::total_cmp);
+        let levels = loads.chunk_by(|a, b| a.total_cmp(b).is_eq());
+        let counted = levels.filter_map(|tries| Some((*tries.first()?, tries.len())));
+        counted.filter(|(_, count)| *count > 1).collect()
     }
 
     /// How many of its points count for no curve, since nobody told their load.
@@ -311,10 +313,12 @@ impl ProposedRun {
         let label = if self.label.trim().is_empty() { &self.tool } else { &self.label };
         let name = format!("{option} {label} {}", self.scenario);
         let one_file = self.points.iter().all(|it| it.file == first.file);
-        let points = self.points.iter().map(|it| LoadPoint {
-            raw_file: (!one_file).then(|| it.file.clone()),
-            ..it.point.clone()
-        });
+        let mut sorted = self.clone();
+        sorted.sort();
+        let points = sorted
+            .points
+            .into_iter()
+            .map(|it| LoadPoint { raw_file: (!one_file).then_some(it.file), ..it.point });
         Ok(Measurement {
             scenario: self.scenario.clone(),
             environment: self.environment.clone(),

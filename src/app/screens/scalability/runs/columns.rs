@@ -10,8 +10,8 @@ use crate::import::load::{ColumnRole, Columns, CsvColumns, columns_of};
 /// A table whose columns are being chosen.
 #[derive(Debug)]
 pub(super) struct Chooser {
-    /// The file.
-    pub(super) what: ToRead,
+    /// The files, all with the same headings.
+    what: Vec<ToRead>,
     table: CsvColumns,
     chosen: Columns,
 }
@@ -22,8 +22,16 @@ pub(super) enum Chosen {
     Open,
     /// It was left.
     Left,
-    /// The file is to be read with these columns.
-    Read(Box<ToRead>),
+    /// The files are to be read with these columns.
+    Read(Vec<ToRead>),
+}
+
+/// What tables are called together.
+pub(super) fn tables_name(what: &[ToRead]) -> String {
+    match what {
+        [one] => one.origin.name(),
+        all => format!("{} tables", all.len()),
+    }
 }
 
 /// What a column can hold, as it is chosen.
@@ -65,10 +73,12 @@ const COLUMN: f32 = 150.0;
 const ROWS: usize = 6;
 
 impl Chooser {
-    /// Begins to choose the columns of a file, from the bytes at its start.
-    pub(super) fn new(what: ToRead, head: &[u8]) -> Option<Self> {
+    /// Begins to choose the columns of files with the same headings, from the
+    /// bytes at the start of one of them.
+    pub(super) fn new(what: Vec<ToRead>, head: &[u8]) -> Option<Self> {
         let table = columns_of(head)?;
-        let mut chosen = what.settings.columns.clone().unwrap_or_else(|| table.guess.clone());
+        let before = what.first().and_then(|what| what.settings.columns.clone());
+        let mut chosen = before.unwrap_or_else(|| table.guess.clone());
         chosen.roles.resize(table.headings.len(), ColumnRole::Ignored);
         Some(Self { what, table, chosen })
     }
@@ -78,7 +88,7 @@ impl Chooser {
         let mut answer = Chosen::Open;
         widgets::card(ui, |ui| {
             ui.spacing_mut().item_spacing.y = theme::SPACE_S;
-            let name = self.what.origin.name();
+            let name = tables_name(&self.what);
             widgets::section_title(ui, &format!("What the columns of {name} hold"));
             widgets::muted(
                 ui,
@@ -123,8 +133,10 @@ impl Chooser {
                 ui.add_enabled_ui(ready, |ui| {
                     if widgets::primary_button(ui, "Read with these columns").clicked() {
                         let mut what = self.what.clone();
-                        what.settings.columns = Some(self.chosen.clone());
-                        answer = Chosen::Read(Box::new(what));
+                        for one in &mut what {
+                            one.settings.columns = Some(self.chosen.clone());
+                        }
+                        answer = Chosen::Read(what);
                     }
                 });
                 if widgets::button(ui, "Leave this table").clicked() {

@@ -7,17 +7,16 @@ use std::time::Duration;
 
 use eframe::egui::{ScrollArea, Ui};
 
-use super::columns::{Chooser, Chosen};
+use super::columns::{Chooser, Chosen, tables_name};
 use super::reading::{Origin, Outcome, Reading, ToRead};
 use crate::analysis::scalability::{BandSettings, study};
 use crate::app::action::{Action, Actions};
+use crate::app::command::Command;
 use crate::app::context::Context;
 use crate::app::theme::{self, icons};
 use crate::app::widgets::{self, Tone};
 use crate::figure::Figure;
-use crate::import::load::propose::{
-    Lacking, NamedResults, ProposedRun, join_alike, keeping, propose,
-};
+use crate::import::load::propose::{NamedResults, ProposedRun, join_alike, keeping, propose};
 use crate::import::load::{LoadError, ReadSettings};
 use crate::workbook::{Edit, Item, MeasurementId};
 
@@ -104,7 +103,9 @@ impl ImportPanel {
                     Chosen::Left => self.chooser = None,
                     Chosen::Read(what) => {
                         self.chooser = None;
-                        self.read_again(*what);
+                        for one in what {
+                            self.read_again(one);
+                        }
                     }
                 }
             }
@@ -172,7 +173,7 @@ impl ImportPanel {
             && let [refused] = self.refused.as_slice()
             && let Some(head) = &refused.head
         {
-            self.chooser = Chooser::new(refused.what.clone(), head);
+            self.chooser = Chooser::new(vec![refused.what.clone()], head);
         }
     }
 
@@ -242,8 +243,10 @@ impl ImportPanel {
                 (_, 0) => {
                     "Nothing is in the workbook yet. Look at each run, then keep it.".to_owned()
                 }
-                (_, 1) => format!("1 run waits: {}.", Lacking::Option),
-                (_, open) => format!("{open} runs wait: {}.", Lacking::Option),
+                (_, 1) => "1 run waits for its option. Choose it, or leave the run out.".to_owned(),
+                (_, open) => {
+                    format!("{open} runs wait for their option. Choose it, or leave them out.")
+                }
             };
             widgets::muted(ui, words);
             ui.horizontal_wrapped(|ui| {
@@ -263,8 +266,9 @@ impl ImportPanel {
                     answer = Answer::Left;
                 }
                 if widgets::button(ui, "Read more files").clicked() {
-                    out.push(Action::Run(crate::app::command::Command::ReadResults));
+                    out.push(Action::Run(Command::ReadResults));
                 }
+                self.tables(ui);
             });
         });
         answer
@@ -329,24 +333,37 @@ impl ImportPanel {
         }
         if let Some(refused) = choose.and_then(|at| self.refused.get(at)) {
             let head = refused.head.as_deref().unwrap_or_default();
-            self.chooser = Chooser::new(refused.what.clone(), head);
+            self.chooser = Chooser::new(vec![refused.what.clone()], head);
         }
         if let Some(at) = dismissed {
             self.refused.remove(at);
         }
-        // A table that was read by guessed columns can be read by others.
-        let mut other = None;
-        for (at, (what, _)) in self.tables.iter().enumerate() {
-            if self.chooser.is_some() {
-                break;
-            }
-            let text = format!("Choose the columns of {}", what.origin.name());
-            if widgets::button(ui, &text).clicked() {
-                other = Some(at);
+    }
+
+    /// Offers to choose the columns of tables that were read by what their
+    /// headings suggest; tables with the same headings together.
+    fn tables(&mut self, ui: &mut Ui) {
+        if self.chooser.is_some() {
+            return;
+        }
+        let mut alike: Vec<(Vec<ToRead>, usize)> = Vec::new();
+        for (at, (what, head)) in self.tables.iter().enumerate() {
+            let line = |head: &[u8]| head.split(|&byte| byte == b'\n').next().map(<[u8]>::to_vec);
+            let same = |first: usize| {
+                self.tables.get(first).is_some_and(|(_, other)| line(other) == line(head))
+            };
+            match alike.iter_mut().find(|(_, first)| same(*first)) {
+                Some((all, _)) => all.push(what.clone()),
+                None => alike.push((vec![what.clone()], at)),
             }
         }
-        if let Some((what, head)) = other.and_then(|at| self.tables.get(at)) {
-            self.chooser = Chooser::new(what.clone(), head);
+        for (all, first) in alike {
+            let text = format!("Choose the columns of {}", tables_name(&all));
+            if widgets::button(ui, &text).clicked()
+                && let Some((_, head)) = self.tables.get(first)
+            {
+                self.chooser = Chooser::new(all, head);
+            }
         }
     }
 

@@ -106,6 +106,17 @@ impl ImportPanel {
                         run.cores = first.cores;
                     }
                 }
+                let option = self.proposed.get(self.selected).and_then(|run| run.option.clone());
+                let open = self.proposed.iter().any(|run| run.option.is_none());
+                if open
+                    && option.is_some()
+                    && widgets::button(ui, "Same option for those without").clicked()
+                {
+                    for run in self.proposed.iter_mut().filter(|run| run.option.is_none()) {
+                        run.option.clone_from(&option);
+                        run.replaces = replaced_by(context.workbook, run);
+                    }
+                }
                 let mut joined = self.proposed.clone();
                 join_alike(&mut joined);
                 if joined.len() < self.proposed.len()
@@ -324,17 +335,23 @@ fn replaces(ui: &mut Ui, context: Context<'_>, id: &str, run: &mut ProposedRun) 
     });
 }
 
+/// Most warnings that are listed.
+const WARNINGS: usize = 8;
+
 /// Warnings of the files, and what the tool cannot know.
 fn told(ui: &mut Ui, run: &ProposedRun) {
-    for warning in &run.warnings {
-        widgets::finding_line(ui, Tone::Warning, icons::WARNING, warning);
+    let of_points = run.points.iter().flat_map(|it| {
+        let load = it.point.concurrency.map(|load| format!("At {}: ", number(load, 0)));
+        let load = load.unwrap_or_default();
+        it.warnings.iter().map(move |warning| format!("{load}{warning}"))
+    });
+    let mut warnings = run.warnings.iter().cloned().chain(of_points);
+    for warning in warnings.by_ref().take(WARNINGS) {
+        widgets::finding_line(ui, Tone::Warning, icons::WARNING, &warning);
     }
-    for it in &run.points {
-        for warning in &it.warnings {
-            let load = it.point.concurrency.map(|load| format!("At {}: ", number(load, 0)));
-            let text = format!("{}{warning}", load.unwrap_or_default());
-            widgets::finding_line(ui, Tone::Warning, icons::WARNING, &text);
-        }
+    let more = warnings.count();
+    if more > 0 {
+        widgets::small(ui, format!("and {more} more"));
     }
     if !run.limits.is_empty() {
         widgets::field_label(ui, &format!("What {} can and cannot know", run.tool));
@@ -364,7 +381,7 @@ fn points(ui: &mut Ui, at: usize, run: &mut ProposedRun) {
         let text = "The load was taken from the file's name, since the tool does not tell it. Look whether it is right.";
         widgets::finding_line(ui, Tone::Plain, icons::INFO, text);
     }
-    for (load, count) in run.tries() {
+    for (load, count) in run.tries().into_iter().take(WARNINGS) {
         widgets::small(ui, format!("{count} tries at {}: their spread is shown", number(load, 0)));
     }
     let heads = ["Load", "Requests/s", "Errors", "p50 ms", "p99 ms", "Memory MB", "File"];

@@ -216,5 +216,5 @@ fn head_of_table(origin: &Origin, read: Option<&NamedResults>) -> Option<Vec<u8>
         }
         Origin::Text(text) => head.extend(text.as_bytes().iter().take(HEAD)),
     }
-    columns_of(&head).is_some().then_some(head)
+    columns_of(&head).is_some_and(|table| !table.rows.is_empty()).then_some(head)
 }
