@@ -60,9 +60,7 @@ impl ScalabilityView {
             self.no_capacity(ui, workbook);
         }
         ui.add_space(theme::SPACE_XS);
-        changed = changed.or(plan::editor(ui, workbook, &mut self.capacity.percentile));
-        ui.add_space(theme::SPACE_XS);
-        changed = changed.or(prices::editor(ui, workbook, &mut self.capacity.draft));
+        changed = changed.or(self.editors(ui, workbook));
         if measured {
             ui.add_space(theme::SPACE_XS);
             self.capacity_charts(ui, context, out);
@@ -70,6 +68,29 @@ impl ScalabilityView {
         if let Some(plan) = changed {
             out.edit(Edit::SetLoadPlan(Box::new(plan)));
         }
+    }
+
+    /// The plan and its prices, side by side where there is room.
+    fn editors(&mut self, ui: &mut Ui, workbook: &Workbook) -> Option<LoadPlan> {
+        let CapacityView { percentile, draft, .. } = &mut self.capacity;
+        if ui.available_width() <= TWO_COLUMNS {
+            let changed = plan::editor(ui, workbook, percentile);
+            ui.add_space(theme::SPACE_XS);
+            return changed.or(prices::editor(ui, workbook, draft));
+        }
+        let half = (ui.available_width() - ui.spacing().item_spacing.x) / 2.0;
+        ui.horizontal_top(|ui| {
+            let left = ui.vertical(|ui| {
+                ui.set_width(half);
+                plan::editor(ui, workbook, percentile)
+            });
+            let right = ui.vertical(|ui| {
+                ui.set_width(ui.available_width());
+                prices::editor(ui, workbook, draft)
+            });
+            left.inner.or(right.inner)
+        })
+        .inner
     }
 
     /// Says what is missing before anything can be told of nodes.

@@ -7,11 +7,14 @@ use crate::analysis::number;
 use crate::analysis::scalability::{NoCapacity, OptionOutlook, Outlook, node_type_of};
 use crate::app::context::Context;
 use crate::app::theme::{self, icons};
-use crate::app::widgets::{self, Column, TableRow, Tone, text_cell};
+use crate::app::widgets::{self, Align, Column, TableRow, Tone, text_cell};
 use crate::workbook::{LoadPlan, Workbook};
 
 /// Narrower than this the table is moved sideways.
-const WIDTH: f32 = 960.0;
+const WIDTH: f32 = 980.0;
+
+/// Room between numbers and the words that follow them.
+const GAP: Column<'static> = Column { head: "", width: 1.0, align: Align::Left };
 
 /// The table of the options. Gives the plan after a change to what one runs on.
 pub(super) fn table(ui: &mut Ui, context: Context<'_>, found: &Outlook) -> Option<LoadPlan> {
@@ -45,15 +48,17 @@ fn rows(ui: &mut Ui, workbook: &Workbook, found: &Outlook) -> Option<LoadPlan> {
     };
     let (month, million) = (unit("Month"), unit("Per million"));
     let columns = [
-        Column::left("Option", 0.0),
+        Column::left("Option", 136.0),
         Column::right("One node, requests/s", 136.0),
-        Column::left("Limited by", 130.0),
-        Column::left("Runs on", 140.0),
-        Column::right("Nodes", 68.0),
+        GAP,
+        Column::left("Limited by", 0.0),
+        Column::left("Runs on", 168.0),
+        Column::right("Nodes", 52.0),
         Column::right(&month, 84.0),
         Column::right(&million, 104.0),
-        Column::left("One larger node", 132.0),
-        Column::left("Full in", 76.0),
+        GAP,
+        Column::left("One larger node", 0.0),
+        Column::left("Full in", 72.0),
     ];
     let mut changed = None;
     widgets::head_row(ui, &columns);
@@ -80,10 +85,12 @@ fn rows(ui: &mut Ui, workbook: &Workbook, found: &Outlook) -> Option<LoadPlan> {
                             ));
                         }
                     });
+                    row.cell(|_| {});
                     let limit = fleet.capacity.typical().map(|run| run.limit.words());
                     row.cell(|ui| text_cell(ui, limit.unwrap_or_default()));
                 }
                 Err(why) => {
+                    row.cell(|_| {});
                     row.cell(|_| {});
                     row.cell(|ui| missing(ui, why));
                 }
@@ -98,7 +105,7 @@ fn rows(ui: &mut Ui, workbook: &Workbook, found: &Outlook) -> Option<LoadPlan> {
                 let now = node_type_of(workbook, &option.id).map_or("", |node| &node.name);
                 let label = format!("Node type of {name}");
                 let chosen =
-                    widgets::choose(ui, "runs on", &label, &now.to_owned(), 132.0, &choices);
+                    widgets::choose(ui, "runs on", &label, &now.to_owned(), 160.0, &choices);
                 if let Some(chosen) = chosen {
                     changed = Some(with(plan, |plan| {
                         plan.runs_on.insert(option.id.clone(), chosen);
@@ -155,10 +162,11 @@ fn numbers(row: &mut TableRow<'_, '_>, option: &OptionOutlook) {
     }
     match &option.million {
         Ok(million) => row.cell(|ui| {
-            text_cell(ui, number(million.price, if million.price < 1.0 { 4 } else { 2 }));
+            text_cell(ui, number(million.price, small_decimals(million.price)));
         }),
         Err(_) => row.cell(|_| {}),
     }
+    row.cell(|_| {});
     match &option.one_node {
         Ok(Some(node)) => row.cell(|ui| {
             let price = number(node.node_type.per_month, money_decimals(node.node_type.per_month));
@@ -199,6 +207,11 @@ fn numbers(row: &mut TableRow<'_, '_>, option: &OptionOutlook) {
 /// Prices below a hundred are told with their cents.
 fn money_decimals(price: f64) -> usize {
     if price < 100.0 && price.fract() != 0.0 { 2 } else { 0 }
+}
+
+/// As many decimals as show three figures of a price.
+fn small_decimals(price: f64) -> usize {
+    if price > 0.0 { (2.0 - price.log10().floor()).clamp(2.0, 8.0) as usize } else { 2 }
 }
 
 fn missing(ui: &mut Ui, why: &NoCapacity) {

@@ -77,8 +77,9 @@ fn load(ui: &mut Ui, plan: &LoadPlan) -> Option<LoadPlan> {
         changed = Some(with(plan, |plan| plan.growth_percent = growth_percent));
     }
     let months = f64::from(plan.horizon_months);
-    let horizon =
-        field(ui, "Planned ahead", Some(months), |field| field.bounds(1.0, 600.0).unit("months"));
+    let horizon = field(ui, "Planned ahead", Some(months), |field| {
+        field.bounds(1.0, 600.0).unit("months").width(116.0)
+    });
     if let Some(Some(horizon)) = horizon {
         changed = Some(with(plan, |plan| plan.horizon_months = horizon.round() as u32));
     }
