@@ -9,8 +9,8 @@ use super::{
 };
 use crate::analysis::number;
 use crate::analysis::scalability::{
-    Fleet, OneNodeStep, Outlay, OutlayRegion, Outlook, each_type, node_steps, nodes_in_words,
-    one_node_regions, one_node_steps, outlay_regions,
+    Fleet, OneNodeStep, Outlay, OutlayRegion, Outlook, each_type, load_reach, node_steps,
+    nodes_in_words, one_node_regions, one_node_steps, outlay_regions,
 };
 use crate::workbook::Workbook;
 
@@ -28,7 +28,7 @@ pub enum OutlayChart {
 /// More steps of one option than these are drawn as a slope.
 const MOST_STEPS: usize = 300;
 /// The strip at the top begins at this share of the height.
-const STRIP: f64 = 0.93;
+const STRIP: f64 = 0.91;
 /// A region narrower than this share of the width has no marker.
 const NARROW: f64 = 0.035;
 /// Widths of names are judged for a chart about so wide, in pixels.
@@ -64,9 +64,9 @@ pub fn outlay_figure(workbook: &Workbook, outlook: &Outlook, chart: OutlayChart)
         return None;
     }
     let usage = plan.utilisation_percent / 100.0;
-    let x = round_scale("Load to carry, requests per second", reach(workbook, &known));
-    let reach = x.high;
     let fleets: Vec<Fleet> = known.iter().map(|it| it.1.clone()).collect();
+    let x = round_scale("Load to carry, requests per second", load_reach(workbook, &fleets));
+    let reach = x.high;
     let alone: Vec<Vec<OneNodeStep>> = match chart {
         OutlayChart::OneNode => fleets
             .iter()
@@ -95,10 +95,14 @@ pub fn outlay_figure(workbook: &Workbook, outlook: &Outlook, chart: OutlayChart)
         })
         .collect();
     let name = |series: usize| workbook.alternatives[known[series].0].name.as_str();
-    let highest = series.iter().flat_map(|it| &it.corners).map(|it| it.1).fold(0.0, f64::max);
     let compared = series.len() > 1 && !regions.is_empty();
     let room = if compared { 1.13 } else { 1.06 };
-    let y = round_scale(&y_title(workbook, chart), highest.max(1e-9) * room);
+    let top = top(&series, plan.target_rps.filter(|it| *it < reach).unwrap_or(reach / 2.0), &at);
+    let cut = series.iter().flat_map(|it| &it.corners).any(|it| it.1 > top);
+    let mut y = round_scale(&y_title(workbook, chart), top.max(1e-9) * room);
+    if cut {
+        y.title.push_str("; steeper lines end where they leave the chart");
+    }
 
     let (mut marks, mut readings) = (Vec::new(), Vec::new());
     let finding = finding(workbook, chart, &regions, &known, reach, &at);
@@ -114,7 +118,7 @@ pub fn outlay_figure(workbook: &Workbook, outlook: &Outlook, chart: OutlayChart)
     }
     for it in &series {
         marks.push(Mark::Line {
-            points: it.corners.clone(),
+            points: it.corners.iter().copied().take_while(|it| it.1 <= top).collect(),
             dash: it.style.dash,
             fill: Fill::Option(it.style),
             name: workbook.alternatives[it.option].name.clone(),
@@ -128,6 +132,7 @@ pub fn outlay_figure(workbook: &Workbook, outlook: &Outlook, chart: OutlayChart)
     for (row, it) in series.iter().enumerate() {
         let told: Vec<(f64, Taken)> =
             loads.iter().filter_map(|&load| Some((load, at(row, load)?))).collect();
+        let told: Vec<(f64, Taken)> = told.into_iter().filter(|it| it.1.value <= top).collect();
         let last = told.len().saturating_sub(1);
         for (place, (load, taken)) in told.into_iter().enumerate() {
             let target = plan.target_rps == Some(load);
@@ -180,6 +185,16 @@ pub fn outlay_figure(workbook: &Workbook, outlook: &Outlook, chart: OutlayChart)
     })
 }
 
+/// How high the chart goes: over all that is taken, but not so far over what the
+/// target takes that one option near its limit presses the others flat.
+fn top(series: &[Series], target: f64, at: &impl Fn(usize, f64) -> Option<Taken>) -> f64 {
+    let highest = |it: &Series| it.corners.iter().map(|it| it.1).fold(0.0, f64::max);
+    let all = series.iter().map(highest).fold(0.0, f64::max);
+    let lowest = series.iter().map(highest).filter(|it| *it > 0.0).fold(all, f64::min);
+    let taken = (0..series.len()).filter_map(|row| Some(at(row, target)?.value));
+    all.min((3.0 * taken.fold(0.0, f64::max)).max(1.5 * lowest))
+}
+
 fn names(chart: OutlayChart) -> (&'static str, &'static str) {
     match chart {
         OutlayChart::Nodes => ("nodes-over-load", "Nodes over the load to carry"),
@@ -219,19 +234,6 @@ pub(super) fn price_text(workbook: &Workbook, price: f64) -> String {
     let currency = &workbook.load_plan.currency;
     let text = number(price, if price < 100.0 && price.fract() != 0.0 { 2 } else { 0 });
     if currency.is_empty() { text } else { format!("{text} {currency}") }
-}
-
-/// How far the loads go: past the target and what it grows to; without a target
-/// past what four nodes carry.
-fn reach(workbook: &Workbook, known: &[(usize, &Fleet)]) -> f64 {
-    let plan = &workbook.load_plan;
-    let Some(target) = plan.target_rps else {
-        return known.iter().map(|it| it.1.planned_rps(4)).fold(1.0, f64::max);
-    };
-    let growth = 1.0 + plan.growth_percent.unwrap_or(0.0) / 100.0;
-    let grown = target * growth.powf(f64::from(plan.horizon_months) / 12.0);
-    let grown = if grown.is_finite() { grown } else { target };
-    (1.5 * target).max(grown.min(3.0 * target))
 }
 
 fn fleet_corners(fleet: &Fleet, chart: OutlayChart, reach: f64) -> Vec<(f64, f64)> {
@@ -319,6 +321,12 @@ fn strip<'a>(
             several => joined(&several.iter().map(|&at| name(at)).collect::<Vec<_>>()),
         };
         let half = share * WIDTH / 2.0;
+        let tint = |style: OptionStyle| Mark::Region {
+            x,
+            y,
+            fill: Fill::Option(style),
+            name: String::new(),
+        };
         match region.best.as_slice() {
             &[one] if share >= NARROW => {
                 readings.push(Reading {
@@ -340,19 +348,20 @@ fn strip<'a>(
                     about: Some(About::Option(known[one].1.option.clone())),
                     why: None,
                 });
-                marks.push(Mark::Area {
-                    corners: vec![(x.0, y.0), (x.1, y.0), (x.1, y.1), (x.0, y.1)],
-                    style: option_style(known[one].0),
-                    named: half > text_width(&told, 14.0) + 14.0,
-                    name: told,
+                let (across, up) = (f64::midpoint(x.0, x.1), f64::midpoint(y.0, y.1));
+                let style = option_style(known[one].0);
+                marks.push(Mark::Point {
+                    x: across,
+                    y: up,
+                    x_range: (across, across),
+                    y_range: (up, up),
+                    style,
+                    marked: true,
+                    name: if half > text_width(&told, 14.0) + 14.0 { told } else { String::new() },
                 });
+                marks.push(tint(style));
             }
-            &[one] => marks.push(Mark::Region {
-                x,
-                y,
-                fill: Fill::Option(option_style(known[one].0)),
-                name: String::new(),
-            }),
+            &[one] => marks.push(tint(option_style(known[one].0))),
             [] => {}
             several => {
                 let words = if several.len() == known.len() {
@@ -398,9 +407,9 @@ fn finding(
         (OutlayChart::Nodes, 0) => "no option is enough",
         (_, 0) => "no single node is enough",
         (OutlayChart::Nodes, 1) => "needs the fewest nodes",
-        (OutlayChart::Nodes, _) => "need the same, fewest nodes",
+        (OutlayChart::Nodes, _) => "alike need the fewest nodes",
         (_, 1) => "is the cheapest",
-        (_, _) => "cost the same, the least",
+        (_, _) => "alike are the cheapest",
     };
     let said = |best: &[usize]| format!("{} {}", told(best), verb(best)).trim().to_owned();
     let outlay = |series: usize, load: f64| match (chart, at(series, load)) {

@@ -13,6 +13,7 @@ mod composites;
 mod costs;
 mod elicitation;
 mod profiles;
+mod scalability;
 mod uncertainty;
 mod what_if;
 mod why;
@@ -34,6 +35,7 @@ use crate::workbook::{
 use composites::{CompositeDocument, composites};
 use costs::{CostValueDocument, cost_value_document};
 use elicitation::{ElicitationDocument, elicitation_document};
+use scalability::{ScalabilityDocument, scalability_document};
 use uncertainty::{
     InformationDocument, UncertaintyDocument, information_documents, uncertainty_document,
 };
@@ -77,6 +79,9 @@ pub struct AnalysisDocument {
     pub composites: Vec<CompositeDocument>,
     /// Value against cost; null where no ranked option has a cost.
     pub cost_value: Option<CostValueDocument>,
+    /// What load runs and the load plan come to; null where the workbook has
+    /// neither.
+    pub scalability: Option<ScalabilityDocument>,
     /// What knowing a score for sure would be worth, the most first.
     pub information: Vec<InformationDocument>,
     /// How the weights came about: methods, consistency, what is careless.
@@ -436,6 +441,7 @@ pub(super) fn document_with(
             .collect(),
         composites: composites(workbook, analysis),
         cost_value: cost_value_document(workbook, analysis),
+        scalability: scalability_document(workbook),
         information: information_documents(workbook, analysis),
         elicitation: elicitation_document(workbook, analysis),
         diagnostics: analysis

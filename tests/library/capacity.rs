@@ -9,6 +9,10 @@ use weighbridge::analysis::scalability::{
     last_change, least_outlay, load_by_month, measured_efficiency, node_efficiency, node_steps,
     nodes_for, one_node_for, outlay, outlay_regions, outlook, shared_capacity,
 };
+use weighbridge::figure::{
+    Figure, Ground, Mark, OutlayChart, headroom_figure, node_efficiency_figure, outlay_figure, svg,
+};
+use weighbridge::record::analysis_document;
 use weighbridge::workbook::{
     LatencyBudget, LoadAxis, LoadPoint, Measurement, MeasurementId, NodeType, Subject, Workbook,
     faults,
@@ -481,4 +485,141 @@ proptest! {
             }
         }
     }
+}
+
+/// Every reading is of a mark that can be pointed at, and the picture holds the
+/// names of the options.
+fn sound(figure: &Figure) -> String {
+    for reading in &figure.readings {
+        let mark = &figure.marks[reading.mark];
+        assert!(matches!(mark, Mark::Point { .. } | Mark::Area { .. }), "{reading:?}");
+    }
+    for row in &figure.table.rows {
+        assert_eq!(row.len(), figure.table.header.len());
+    }
+    svg::paint(figure, svg::Look { ground: Ground::Light, heading: true })
+}
+
+#[test]
+fn the_charts_say_what_the_numbers_say() {
+    let mut workbook = two();
+    let plan = &mut workbook.load_plan;
+    plan.target_rps = Some(4000.0);
+    plan.currency = "EUR".to_owned();
+    let nodes = outlay_figure(&workbook, &outlook(&workbook), OutlayChart::Nodes).unwrap();
+    assert_eq!(
+        nodes.finding,
+        "A and b alike need the fewest nodes up to 1000 requests/s, a beyond."
+    );
+    // At 4000: two of a, four of b; at 6000 two and six.
+    let row = nodes.table.rows.iter().find(|row| row[0] == "4000").unwrap();
+    assert_eq!(row[1..], ["2", "4", "a"]);
+    let last = nodes.table.rows.last().unwrap();
+    assert_eq!(last[..], ["6000", "2", "6", "a"]);
+    assert!(sound(&nodes).contains("Target 4000"));
+    let cost = outlay_figure(&workbook, &outlook(&workbook), OutlayChart::Price).unwrap();
+    assert_eq!(
+        cost.finding,
+        "At 4000 requests/s b is the cheapest (120 EUR a month); up to 6000 that changes 3 times."
+    );
+    sound(&cost);
+    // One node of the large type carries 3000, and so does one of the small
+    // type, of as many cores: the cheaper of the two, 30, is enough for a.
+    let alone = outlay_figure(&workbook, &outlook(&workbook), OutlayChart::OneNode).unwrap();
+    assert_eq!(
+        alone.finding,
+        "As one larger node, a and b alike are the cheapest up to 1000 requests/s, a up to 3000, no single node is enough beyond."
+    );
+    sound(&alone);
+    assert!(headroom_figure(&workbook, &outlook(&workbook)).is_none());
+    workbook.load_plan.growth_percent = Some(100.0);
+    // 6000 for a's two nodes, 4000 for b's four: 12 · log2(1.5) = 7.02 months,
+    // and at once.
+    let room = headroom_figure(&workbook, &outlook(&workbook)).unwrap();
+    assert_eq!(room.finding, "The nodes of today are full in month 1 with b, in month 8 with a.");
+    assert!(sound(&room).contains("a, month 8"));
+    workbook.load_plan.node_contention_percent = 10.0;
+    // a: 2 · 3000 / 1.1 = 5454; each of two carries 1 / 1.1. b: n / (1 + 0.1 (n - 1))
+    // thousand reach 4000 with six (6 / 1.5 = 4).
+    let each = node_efficiency_figure(&workbook, &outlook(&workbook)).unwrap();
+    assert_eq!(
+        each.finding,
+        "With 10.0 % contention each of 6 nodes carries 66.7 % of what one carries alone."
+    );
+    sound(&each);
+}
+
+#[test]
+fn eight_options_are_drawn_without_a_name_over_another() {
+    let names = ["a", "b", "c", "d", "e", "f", "g", "h"];
+    let runs = names.iter().enumerate().map(|(at, name)| {
+        run(&format!("r{name}"), name, vec![point(1.0, 900.0 + 250.0 * at as f64, 1.0)])
+    });
+    let mut workbook = workbook(&names, runs.collect());
+    let plan = &mut workbook.load_plan;
+    plan.target_rps = Some(12_000.0);
+    plan.growth_percent = Some(30.0);
+    plan.node_types = vec![node("only", 1.0, 20.0)];
+    let found = outlook(&workbook);
+    for figure in [
+        outlay_figure(&workbook, &found, OutlayChart::Nodes),
+        outlay_figure(&workbook, &found, OutlayChart::Price),
+        outlay_figure(&workbook, &found, OutlayChart::OneNode),
+        headroom_figure(&workbook, &found),
+        node_efficiency_figure(&workbook, &found),
+    ] {
+        let figure = figure.unwrap();
+        assert!(sound(&figure).contains("<svg"));
+        assert!(figure.legend.len() >= 8, "{}", figure.id);
+    }
+}
+
+#[test]
+fn machines_get_the_same_numbers() {
+    let mut workbook = two();
+    workbook.load_plan.target_rps = Some(4000.0);
+    let analysis = weighbridge::analysis::analyse(&workbook, None);
+    let document = analysis_document(&workbook, &analysis).scalability.unwrap();
+    assert_eq!(document.options[0].nodes, Some(2));
+    assert_eq!(document.options[1].per_month, Some(120.0));
+    assert_eq!(document.options[0].capacity.as_ref().unwrap().runs[0].limit, "end-of-measured");
+    assert_eq!(document.options[0].reasons[0].code, "no-growth");
+    let edges: Vec<f64> = document.cheapest.unwrap().iter().map(|it| it.up_to_rps).collect();
+    assert_eq!(edges, [2000.0, 3000.0, 5000.0, 6000.0]);
+    let bare = Bench::new().leaf("c", plain(), 1.0).option("a").workbook;
+    let analysis = weighbridge::analysis::analyse(&bare, None);
+    assert_eq!(analysis_document(&bare, &analysis).scalability, None);
+}
+
+#[test]
+fn a_change_of_the_plan_is_undone_by_its_name() {
+    let before = two().load_plan;
+    let said = |change: &dyn Fn(&mut weighbridge::workbook::LoadPlan)| {
+        let mut after = before.clone();
+        change(&mut after);
+        after.change_from(&before)
+    };
+    assert_eq!(said(&|plan| plan.target_rps = Some(1.0)), "load to carry");
+    assert_eq!(said(&|plan| plan.node_types[0].per_month = 1.0), "node type large");
+    assert_eq!(said(&|plan| plan.node_types.swap(0, 1)), "order of node types");
+    assert_eq!(
+        said(&|plan| {
+            plan.node_types.remove(1);
+            plan.runs_on.clear();
+        }),
+        "remove node type small"
+    );
+    assert_eq!(said(&|plan| plan.node_types.push(node("new", 1.0, 1.0))), "add node type new");
+    assert_eq!(
+        said(&|plan| plan.node_types[0].name = "huge".to_owned()),
+        "node type large becomes huge"
+    );
+    assert_eq!(said(&|plan| plan.runs_on.clear()), "node type of an option");
+    assert_eq!(
+        said(&|plan| {
+            plan.target_rps = Some(1.0);
+            plan.horizon_months = 3;
+        }),
+        "load plan"
+    );
 }

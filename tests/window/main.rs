@@ -1,6 +1,7 @@
 //! The window, through what can be seen and reached in it.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod capacity;
 mod change;
 mod cost_value;
 mod criteria;

@@ -6,7 +6,7 @@
 //! changes, so that the regions are exact: at the steps, not on a grid.
 
 use super::nodes::{Fleet, MOST_NODES, OneNode};
-use crate::workbook::NodeType;
+use crate::workbook::{NodeType, Workbook};
 
 /// What options are compared by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -27,6 +27,20 @@ pub struct OutlayRegion {
     /// The options that take the least, by position among the fleets given;
     /// several where they tie, none where none carries the load.
     pub best: Vec<usize>,
+}
+
+/// How far loads are looked at, in requests per second: past the target and what
+/// it grows to, though not past three times the target; without a target up to
+/// what four nodes carry.
+pub fn load_reach(workbook: &Workbook, fleets: &[Fleet]) -> f64 {
+    let plan = &workbook.load_plan;
+    let Some(target) = plan.target_rps else {
+        return fleets.iter().map(|fleet| fleet.planned_rps(4)).fold(1.0, f64::max);
+    };
+    let growth = 1.0 + plan.growth_percent.unwrap_or(0.0) / 100.0;
+    let grown = target * growth.powf(f64::from(plan.horizon_months) / 12.0);
+    let grown = if grown.is_finite() { grown } else { target };
+    (1.5 * target).max(grown.min(3.0 * target))
 }
 
 /// Steps of all options together beyond which regions are not worked out.

@@ -28,8 +28,8 @@ pub use capacity::{
     Capacity, ERRORS_ALLOWED_PERCENT, Limit, NoCapacity, RunCapacity, capacity, capacity_in,
 };
 pub use cheapest::{
-    OneNodeStep, Outlay, OutlayRegion, last_change, least_outlay, node_steps, one_node_regions,
-    one_node_steps, outlay, outlay_regions,
+    OneNodeStep, Outlay, OutlayRegion, last_change, least_outlay, load_reach, node_steps,
+    one_node_regions, one_node_steps, outlay, outlay_regions,
 };
 pub use crossover::{Carrier, Crossover, Region, crossover};
 pub use fit::{

@@ -139,12 +139,16 @@ fn finding(workbook: &Workbook, options: &[OptionOutlook]) -> String {
         [one, other, rest @ ..] => format!("{one}, {other} and {} others", rest.len()),
         [] => String::new(),
     };
-    if let [(nodes, names)] = groups.as_slice() {
-        if names.len() == 1 {
-            return format!("{load} {} needs {}.", names[0], nodes_in_words(*nodes));
-        }
-        return format!("{load} {} need {} each.", all(names), nodes_in_words(*nodes));
-    }
+    let short: Vec<&str> = options
+        .iter()
+        .filter(|option| matches!(option.nodes, Err(NoCapacity::OutOfReach { .. })))
+        .map(name)
+        .collect();
+    let end = match short.as_slice() {
+        [] => ".".to_owned(),
+        [one] => format!("; {one} is not enough on any number."),
+        names => format!("; {} are not enough on any number.", all(names)),
+    };
     let first = &groups[0].1;
     let mut sentence = if first.len() == 1 {
         format!("{load} {} needs {}", first[0], nodes_in_words(fewest))
@@ -164,7 +168,7 @@ fn finding(workbook: &Workbook, options: &[OptionOutlook]) -> String {
             all(names)
         ));
     }
-    sentence.push('.');
+    sentence.push_str(&end);
     sentence
 }
 

@@ -353,8 +353,17 @@ fn draw(
                 Dash::Dotted => LineStyle::Dotted { spacing: 5.0 * size },
                 Dash::DashDotted => LineStyle::Dashed { length: 18.0 * size },
             };
-            let line = Line::new(name, points).color(main).width(width * size).style(style);
-            plot.line(line.allow_hover(false));
+            let paint = |plot: &mut PlotUi<'_>, points: Vec<[f64; 2]>| {
+                let line = Line::new(name, points).color(main).width(width * size).style(style);
+                plot.line(line.allow_hover(false));
+            };
+            // The joints of steps come out filled where they are drawn in one go.
+            let upright = |pair: &[[f64; 2]]| pair[0][0] == pair[1][0] && pair[0][1] != pair[1][1];
+            if *dash == Dash::Solid && points.windows(2).any(upright) {
+                points.windows(2).for_each(|pair| paint(plot, pair.to_vec()));
+            } else {
+                paint(plot, points);
+            }
         }
         Mark::Point { x, y, x_range, y_range, .. } => {
             let mut stroke = |from: [f64; 2], to: [f64; 2]| {

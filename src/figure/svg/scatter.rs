@@ -105,7 +105,12 @@ impl Painter {
                     bottom: upwards.at(y.0),
                 };
                 let colour = fill.colour(self.ground).hex();
-                self.rectangle(area, &colour, name);
+                if matches!(fill, Fill::Option(_)) {
+                    // What is drawn in it keeps its contrast.
+                    self.veiled(area, &colour, name);
+                } else {
+                    self.rectangle(area, &colour, name);
+                }
                 self.text(
                     area.left + 6.0,
                     area.top + 14.0,
@@ -264,6 +269,20 @@ impl Painter {
         self.text(left, base, Anchor::Start, SMALL, Tone::Ink, &words);
         let right = left + text_width(&words, SMALL);
         Some(Area { left: area.left, top: area.top, right, bottom: base + 5.0 })
+    }
+
+    /// A rectangle of a faint colour.
+    fn veiled(&mut self, area: Area, colour: &str, title: &str) {
+        let _ = write!(
+            self.out,
+            "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"{colour}\" \
+             fill-opacity=\"0.25\">{}</rect>",
+            n(area.left),
+            n(area.top),
+            n((area.right - area.left).max(0.4)),
+            n(area.bottom - area.top),
+            titled(title)
+        );
     }
 
     /// An option's area: its tint, its hatching, its edge.

@@ -53,7 +53,7 @@ fn rows(ui: &mut Ui, workbook: &Workbook, found: &Outlook) -> Option<LoadPlan> {
         GAP,
         Column::left("Limited by", 0.0),
         Column::left("Runs on", 168.0),
-        Column::right("Nodes", 52.0),
+        Column::right("Nodes", 80.0),
         Column::right(&month, 84.0),
         Column::right(&million, 104.0),
         GAP,

@@ -1,6 +1,6 @@
 //! The fields of the load plan.
 
-use eframe::egui::Ui;
+use eframe::egui::{Align, Layout, Ui, vec2};
 
 use super::with;
 use crate::analysis::scalability::{plan_scenario, runs_of, scenarios};
@@ -51,10 +51,20 @@ fn field<'a>(
     value: Option<f64>,
     shape: impl FnOnce(NumberField<'a>) -> NumberField<'a>,
 ) -> Option<Option<f64>> {
-    ui.vertical(|ui| {
-        widgets::labelled(ui, label, |ui| {
-            shape(NumberField::new(("load plan", label), label, value).width(FIELD)).show(ui)
-        })
+    cell(ui, label, CELL, |ui| {
+        shape(NumberField::new(("load plan", label), label, value).width(FIELD)).show(ui)
+    })
+}
+
+/// Room of a field with its label, in points.
+const CELL: f32 = 164.0;
+
+/// Contents under their label, that go to the next line where there is no room.
+fn cell<R>(ui: &mut Ui, label: &str, width: f32, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    let size = vec2(width, theme::CONTROL_HEIGHT + theme::SPACE_L);
+    ui.allocate_ui_with_layout(size, Layout::top_down(Align::LEFT), |ui| {
+        ui.set_width(width);
+        widgets::labelled(ui, label, contents)
     })
     .inner
 }
@@ -108,75 +118,68 @@ fn limits(ui: &mut Ui, workbook: &Workbook, percentile: &mut Option<f64>) -> Opt
     let plan = &workbook.load_plan;
     let mut changed = None;
     let known = scenarios(workbook);
-    ui.vertical(|ui| {
-        widgets::labelled(ui, "Scenario", |ui| {
-            let name = |scenario: &str| {
-                if scenario.is_empty() { "without a name".to_owned() } else { scenario.to_owned() }
-            };
-            let usual = match plan_scenario(workbook) {
-                Some(scenario) if plan.scenario.is_empty() => {
-                    format!("the one with the most runs ({})", name(scenario))
-                }
-                _ => "the one with the most runs".to_owned(),
-            };
-            let mut choices = vec![(String::new(), usual)];
-            let named = known.iter().filter(|it| !it.is_empty());
-            choices.extend(named.map(|it| ((*it).to_owned(), (*it).to_owned())));
-            if !choices.iter().any(|it| it.0 == plan.scenario) {
-                choices.push((plan.scenario.clone(), format!("{} (no runs)", plan.scenario)));
+    cell(ui, "Scenario", 250.0, |ui| {
+        let name = |scenario: &str| {
+            if scenario.is_empty() { "without a name".to_owned() } else { scenario.to_owned() }
+        };
+        let usual = match plan_scenario(workbook) {
+            Some(scenario) if plan.scenario.is_empty() => {
+                format!("the one with the most runs ({})", name(scenario))
             }
-            let id = "plan scenario";
-            let chosen =
-                widgets::choose(ui, id, "Scenario of the plan", &plan.scenario, 230.0, &choices);
-            if let Some(scenario) = chosen {
-                changed = Some(with(plan, |plan| plan.scenario = scenario));
-            }
-        });
+            _ => "the one with the most runs".to_owned(),
+        };
+        let mut choices = vec![(String::new(), usual)];
+        let named = known.iter().filter(|it| !it.is_empty());
+        choices.extend(named.map(|it| ((*it).to_owned(), (*it).to_owned())));
+        if !choices.iter().any(|it| it.0 == plan.scenario) {
+            choices.push((plan.scenario.clone(), format!("{} (no runs)", plan.scenario)));
+        }
+        let id = "plan scenario";
+        let chosen =
+            widgets::choose(ui, id, "Scenario of the plan", &plan.scenario, 230.0, &choices);
+        if let Some(scenario) = chosen {
+            changed = Some(with(plan, |plan| plan.scenario = scenario));
+        }
     });
     let measured = percentiles(workbook);
     let usual = measured.iter().copied().filter(|at| *at <= USUAL).reduce(f64::max);
     let given = plan.latency_budget;
     let at = given.map(|budget| budget.percentile).or(*percentile).or(usual).unwrap_or(USUAL);
-    ui.vertical(|ui| {
-        widgets::labelled(ui, "Latency budget", |ui| {
-            ui.horizontal(|ui| {
-                let mut choices: Vec<f64> = measured;
-                choices.push(at);
-                choices.sort_by(f64::total_cmp);
-                choices.dedup_by(|a, b| (*a - *b).abs() < 1e-9);
-                let choices: Vec<(f64, String)> = choices
-                    .into_iter()
-                    .map(|it| (it, format!("p{} within", short_number(it, 2))))
-                    .collect();
-                let name = "Percentile of the latency budget";
-                if let Some(chosen) = widgets::choose(ui, "percentile", name, &at, 110.0, &choices)
-                {
-                    match given {
-                        Some(budget) => {
-                            let budget = LatencyBudget { percentile: chosen, ..budget };
-                            changed = Some(with(plan, |plan| plan.latency_budget = Some(budget)));
-                        }
-                        None => *percentile = Some(chosen),
+    cell(ui, "Latency budget", 250.0, |ui| {
+        ui.horizontal(|ui| {
+            let mut choices: Vec<f64> = measured;
+            choices.push(at);
+            choices.sort_by(f64::total_cmp);
+            choices.dedup_by(|a, b| (*a - *b).abs() < 1e-9);
+            let choices: Vec<(f64, String)> = choices
+                .into_iter()
+                .map(|it| (it, format!("p{} within", short_number(it, 2))))
+                .collect();
+            let name = "Percentile of the latency budget";
+            if let Some(chosen) = widgets::choose(ui, "percentile", name, &at, 110.0, &choices) {
+                match given {
+                    Some(budget) => {
+                        let budget = LatencyBudget { percentile: chosen, ..budget };
+                        changed = Some(with(plan, |plan| plan.latency_budget = Some(budget)));
                     }
+                    None => *percentile = Some(chosen),
                 }
-                let id = ("load plan", "budget");
-                let field = NumberField::new(id, "Latency budget", given.map(|it| it.ms));
-                let field = field.width(FIELD).bounds(ABOVE_ZERO, 1e9).unit("ms").hint("none");
-                if let Some(ms) = field.show(ui) {
-                    let budget = ms.map(|ms| LatencyBudget { percentile: at, ms });
-                    changed = Some(with(plan, |plan| plan.latency_budget = budget));
-                }
-            });
-        });
-    });
-    ui.vertical(|ui| {
-        widgets::labelled(ui, "Currency of the prices", |ui| {
-            let name = "Currency of the prices";
-            let field = TextField::new(("load plan", "currency"), name, &plan.currency);
-            if let Some(currency) = field.hint("EUR").width(FIELD).show(ui) {
-                changed = Some(with(plan, |plan| plan.currency = currency));
+            }
+            let id = ("load plan", "budget");
+            let field = NumberField::new(id, "Latency budget", given.map(|it| it.ms));
+            let field = field.width(FIELD).bounds(ABOVE_ZERO, 1e9).unit("ms").hint("none");
+            if let Some(ms) = field.show(ui) {
+                let budget = ms.map(|ms| LatencyBudget { percentile: at, ms });
+                changed = Some(with(plan, |plan| plan.latency_budget = budget));
             }
         });
+    });
+    cell(ui, "Currency of the prices", CELL, |ui| {
+        let name = "Currency of the prices";
+        let field = TextField::new(("load plan", "currency"), name, &plan.currency);
+        if let Some(currency) = field.hint("EUR").width(FIELD).show(ui) {
+            changed = Some(with(plan, |plan| plan.currency = currency));
+        }
     });
     changed
 }

@@ -61,9 +61,9 @@ pub(super) fn editor(ui: &mut Ui, workbook: &Workbook, draft: &mut Draft) -> Opt
         };
         let columns = [
             Column::left("Node type", 0.0),
-            Column::right("Cores", 92.0),
-            Column::right("Memory, GB", 92.0),
-            Column::right(&month, 112.0),
+            Column::right("Cores", 72.0),
+            Column::right("Memory, GB", 84.0),
+            Column::right(&month, 100.0),
             Column::left("", 112.0),
         ];
         widgets::head_row(ui, &columns);
@@ -114,21 +114,22 @@ fn node_row(
     });
     row.cell(|ui| {
         let label = format!("Cores of {was}");
-        let field = NumberField::new(("cores", was), &label, Some(node.cores));
+        let field = NumberField::new(("cores", was), &label, Some(node.cores)).width(52.0);
         if let Some(Some(cores)) = field.bounds(CORES.0, CORES.1).show(ui) {
             changed = set(&|node| node.cores = cores);
         }
     });
     row.cell(|ui| {
         let label = format!("Memory of {was}");
-        let field = NumberField::new(("memory", was), &label, node.memory_gb).hint("any");
+        let field =
+            NumberField::new(("memory", was), &label, node.memory_gb).hint("any").width(60.0);
         if let Some(memory) = field.bounds(CORES.0, CORES.1).show(ui) {
             changed = set(&|node| node.memory_gb = memory);
         }
     });
     row.cell(|ui| {
         let label = format!("Price of {was}");
-        let field = NumberField::new(("price", was), &label, Some(node.per_month)).width(92.0);
+        let field = NumberField::new(("price", was), &label, Some(node.per_month)).width(80.0);
         if let Some(Some(price)) = field.bounds(PRICE.0, PRICE.1).show(ui) {
             changed = set(&|node| node.per_month = price);
         }
@@ -183,7 +184,11 @@ fn draft_row(
             row.cell(|ui| {
                 let label = format!("{what} of a new node type");
                 let field = NumberField::new(("new", what, round), &label, *value);
-                let field = field.width(if what == "Price" { 92.0 } else { 72.0 });
+                let field = field.width(match what {
+                    "Cores" => 52.0,
+                    "Memory" => 60.0,
+                    _ => 80.0,
+                });
                 if let Some(typed) = field.bounds(bounds.0, bounds.1).show(ui) {
                     *value = typed;
                 }
