@@ -110,11 +110,8 @@ pub fn outlay_figure(workbook: &Workbook, outlook: &Outlook, chart: OutlayChart)
         strip(&regions, reach, y.high, &known, &name, chart, &mut marks, &mut readings);
     }
     if let Some(target) = plan.target_rps.filter(|target| *target <= reach) {
-        marks.push(Mark::Rule {
-            upright: true,
-            at: target,
-            name: format!("Target {}", load_text(target)),
-        });
+        // Told in the legend: below, lines would run over its words.
+        marks.push(Mark::Rule { upright: true, at: target, name: String::new() });
     }
     for it in &series {
         marks.push(Mark::Line {
@@ -161,6 +158,10 @@ pub fn outlay_figure(workbook: &Workbook, outlook: &Outlook, chart: OutlayChart)
         .enumerate()
         .map(|(row, it)| LegendEntry::new(name(row), Sign::Marker(it.style)))
         .collect();
+    if let Some(target) = plan.target_rps.filter(|target| *target <= reach) {
+        let sign = Sign::Line(Fill::Tone(Tone::Muted), Dash::Dotted);
+        legend.push(LegendEntry::new(format!("Target {}", load_text(target)), sign));
+    }
     if compared {
         if regions.iter().any(|region| region.best.len() > 1) {
             let tie = Sign::Patch(Fill::Tone(Tone::Band));

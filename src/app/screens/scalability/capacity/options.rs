@@ -11,7 +11,7 @@ use crate::app::widgets::{self, Align, Column, TableRow, Tone, text_cell};
 use crate::workbook::{LoadPlan, Workbook};
 
 /// Narrower than this the table is moved sideways.
-const WIDTH: f32 = 980.0;
+const WIDTH: f32 = 1120.0;
 
 /// Room between numbers and the words that follow them.
 const GAP: Column<'static> = Column { head: "", width: 1.0, align: Align::Left };
@@ -199,7 +199,7 @@ fn numbers(row: &mut TableRow<'_, '_>, option: &OptionOutlook) {
                 ),
             });
         }),
-        Err(_) if hushed => row.cell(|_| {}),
+        Err(_) if hushed || option.nodes.is_err() => row.cell(|_| {}),
         Err(why) => row.cell(|ui| missing(ui, why)),
     }
 }
