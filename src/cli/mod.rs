@@ -19,6 +19,7 @@ mod export;
 mod format;
 mod input;
 mod layout;
+mod load;
 mod new;
 mod rank;
 mod without_display;
@@ -88,6 +89,7 @@ enum Command {
     Rank(rank::Arguments),
     Analyse(analyse::Arguments),
     Export(export::Arguments),
+    Load(load::Arguments),
     Compute(compute::Arguments),
     Fmt(format::Arguments),
 }
@@ -113,6 +115,7 @@ pub fn run(
         Command::Rank(arguments) => rank::run(&arguments, out),
         Command::Analyse(arguments) => analyse::run(&arguments, out),
         Command::Export(arguments) => export::run(&arguments, out, err),
+        Command::Load(arguments) => load::run(&arguments, out, err),
         Command::Compute(arguments) => compute::run(&arguments, out, err),
         Command::Fmt(arguments) => format::run(&arguments, out, err),
     };

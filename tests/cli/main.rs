@@ -7,6 +7,7 @@ mod compute;
 mod export;
 mod format;
 mod help;
+mod load;
 mod new;
 mod rank;
 mod support;

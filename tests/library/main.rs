@@ -26,6 +26,7 @@ mod figure;
 mod flagship;
 mod import_table;
 mod load_proposals;
+mod load_readers;
 mod load_recognition;
 mod load_streams;
 mod looks;

@@ -33,20 +33,24 @@ pub(super) fn sound(mut body: Body) -> Result<Body, LoadError> {
 /// Warns of what contradicts itself, but may come of how a tool counts.
 fn doubt(read: &mut ReadPoint) {
     let point = &read.point;
+    let mut doubts = Vec::new();
     if let (Some(max), Some(&(at, last))) = (point.max_ms, point.percentiles_ms.last())
         && last > max * ROUNDING + 1.0
     {
-        read.warnings.push(format!(
+        doubts.push(format!(
             "p{at} is {last} ms, but the longest latency {max} ms: the figures contradict each other."
         ));
     }
     if let (Some(errors), Some(requests)) = (point.errors, point.requests)
         && errors > requests
     {
-        read.warnings.push(format!(
+        doubts.push(format!(
             "{errors} failures for {requests} requests: broken connections are counted apart from requests."
         ));
     }
+    // A reader may have looked its results over already.
+    doubts.retain(|doubt| !read.warnings.contains(doubt));
+    read.warnings.append(&mut doubts);
 }
 
 /// Looks a point over, which stands in a line where that is known.
@@ -82,6 +86,9 @@ pub(super) fn sound_point(
                 "No such figure can be: see whether the file is damaged.",
             );
         }
+    }
+    if let Some((at, _)) = point.percentiles_ms.iter().find(|(at, _)| !(0.0..=100.0).contains(at)) {
+        return fail(format!("p{at:e} is no percentile"), CONTRADICTS);
     }
     for pair in point.percentiles_ms.windows(2) {
         let ((lower, a), (upper, b)) = (pair[0], pair[1]);

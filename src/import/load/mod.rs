@@ -7,25 +7,38 @@
 //! neighbours and no concurrency is guessed. A file is read once from its
 //! start, in memory that does not grow with its length.
 
+mod ab;
+mod agree;
+mod autocannon;
 mod check;
 mod error;
 mod format;
 mod gatling;
+mod hey;
+mod hyperfine;
 mod jmeter;
+mod json;
 mod k6;
 mod k6_points;
 mod levels;
 mod locust;
 mod moment;
+mod oha;
 mod plain;
 pub mod propose;
+mod pyperf;
 mod recognise;
 mod records;
 mod results;
+mod rows;
 mod sample;
+mod siege;
 mod source;
 mod techempower;
+mod text;
 mod tree;
+mod vegeta;
+mod wrk;
 
 use std::io::{BufRead, Read};
 use std::ops::ControlFlow;
@@ -88,17 +101,24 @@ fn read_body(
     settings: &ReadSettings,
 ) -> Result<(Format, Body), LoadError> {
     let head = source.fill_buf().map_err(|_| LoadError::unknown_format())?;
+    if head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF") {
+        return Err(LoadError::at(
+            1,
+            "the text is in UTF-16",
+            "Windows PowerShell writes it so: save it as UTF-8, or send the tool's output to a file with Out-File -Encoding utf8.",
+        ));
+    }
     let format = recognise(head).ok_or_else(LoadError::unknown_format)?;
-    let read = reader(format).ok_or_else(LoadError::unknown_format)?;
-    Ok((format, read(source, settings)?))
+    let body = reader(format)(source, settings)?;
+    Ok((format, check::sound(body)?))
 }
 
 /// What reads a format.
 type Reader = fn(&mut Source<'_>, &ReadSettings) -> Result<Body, LoadError>;
 
 /// The reader of a format, in a file of its tool.
-fn reader(format: Format) -> Option<Reader> {
-    let reader: Reader = match format {
+fn reader(format: Format) -> Reader {
+    match format {
         Format::K6Summary | Format::K6StructuredSummary => k6::summary,
         Format::K6Text => k6::text,
         Format::K6Csv => k6_points::csv,
@@ -114,7 +134,25 @@ fn reader(format: Format) -> Option<Reader> {
         Format::GatlingLog => gatling::log,
         Format::TechEmpower => techempower::results,
         Format::Csv => plain::read,
-        _ => return None,
-    };
-    Some(reader)
+        Format::Wrk => wrk::wrk,
+        Format::Wrk2 => wrk::wrk2,
+        Format::Hey => hey::text,
+        Format::HeyCsv => hey::csv,
+        Format::OhaJson => oha::json,
+        Format::Oha => oha::text,
+        Format::OhaCsv => oha::csv,
+        Format::AutocannonJson => autocannon::json,
+        Format::Autocannon => autocannon::tables,
+        Format::Vegeta => vegeta::json,
+        Format::Ab => ab::text,
+        Format::AbPercentiles => ab::percentiles,
+        Format::AbRequests => ab::requests,
+        Format::SiegeJson => siege::json,
+        Format::Siege => siege::text,
+        Format::HyperfineJson => hyperfine::json,
+        Format::HyperfineCsv => hyperfine::csv,
+        Format::HyperfineMarkdown => hyperfine::markdown,
+        Format::Hyperfine => hyperfine::console,
+        Format::Pyperf => pyperf::json,
+    }
 }
