@@ -52,6 +52,9 @@ pub struct Fed {
     pub quality: Option<FitQuality>,
     /// What is to be known of it, a sentence each.
     pub remarks: Vec<String>,
+    /// What the runs that these replaced gave: each with its performance, in
+    /// the unit of the scale.
+    pub before: Vec<(MeasurementId, f64)>,
 }
 
 /// How well a law fits the levels that it was fitted to.
@@ -188,6 +191,7 @@ pub(super) struct Raw {
     date: Option<Date>,
     quality: Option<FitQuality>,
     remarks: Vec<String>,
+    before: Vec<(MeasurementId, f64)>,
 }
 
 /// What a feed gives each option, in the quantity's own unit.
@@ -293,8 +297,23 @@ fn option_reading(
     match (read.len(), refused) {
         (0, Some(why)) => Err(why),
         (0, None) => Err(NotFed::NoRuns),
-        _ => Ok(together(read)),
+        _ => Ok(Raw { before: before(workbook, feed, &runs), ..together(read) }),
     }
+}
+
+/// What the runs that these replaced gave.
+fn before(workbook: &Workbook, feed: &Feed, runs: &[&Measurement]) -> Vec<(MeasurementId, f64)> {
+    let mut found: Vec<(MeasurementId, f64)> = Vec::new();
+    for run in runs {
+        let replaced = run.replaces.as_ref().and_then(|id| workbook.measurement(id));
+        let Some(replaced) = replaced else { continue };
+        if let Ok(was) = reading::of_run(feed, replaced)
+            && found.iter().all(|(id, _)| *id != replaced.id)
+        {
+            found.push((replaced.id.clone(), was.value));
+        }
+    }
+    found
 }
 
 /// Several runs of one option as one.
@@ -323,6 +342,7 @@ fn together(mut read: Vec<Raw>) -> Raw {
         date: read.iter().filter_map(|raw| raw.date).max(),
         quality: read.iter().filter_map(|raw| raw.quality).reduce(worse),
         remarks,
+        before: Vec::new(),
     }
 }
 
@@ -368,25 +388,13 @@ fn in_scale(
         date: raw.date,
         quality: raw.quality,
         remarks: raw.remarks.clone(),
+        before: raw
+            .before
+            .iter()
+            .map(|(run, was)| (run.clone(), was * factor))
+            .filter(|(_, was)| was.is_finite())
+            .collect(),
     })
-}
-
-/// What a criterion took from the runs that were replaced by those that feed
-/// it now: each with its id and the performance in the scale's unit.
-pub fn before(workbook: &Workbook, measure: &Measure, fed: &Fed) -> Vec<(MeasurementId, f64)> {
-    let Some(feed) = &measure.feed else { return Vec::new() };
-    let mut found: Vec<(MeasurementId, f64)> = Vec::new();
-    for run in fed.runs.iter().filter_map(|id| workbook.measurement(id)) {
-        let replaced = run.replaces.as_ref().and_then(|id| workbook.measurement(id));
-        let Some(replaced) = replaced else { continue };
-        let raw = reading::of_run(feed, replaced);
-        if let Ok(was) = in_scale(workbook, measure, feed, &raw)
-            && found.iter().all(|(id, _)| *id != replaced.id)
-        {
-            found.push((replaced.id.clone(), was.performance));
-        }
-    }
-    found
 }
 
 /// How feeds stand in the cells, once these are read.

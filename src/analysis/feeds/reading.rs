@@ -124,6 +124,7 @@ fn raw(run: &Measurement, value: f64, way: FedWay) -> Raw {
         date: run.date,
         quality: None::<FitQuality>,
         remarks: Vec::new(),
+        before: Vec::new(),
     }
 }
 

@@ -2,7 +2,7 @@
 //! figure comes from them, what it was before, and what a reviewer put over it.
 
 use super::{EvidenceKind, Explanation, On, WhyEvidence};
-use crate::analysis::feeds::{self, run_name};
+use crate::analysis::feeds::run_name;
 use crate::analysis::{FedCell, listed, newest_of, performance as printed};
 use crate::workbook::{
     AlternativeId, Criterion, ItemRef, Kind, Measure, Measurement, MeasurementId, Score,
@@ -13,9 +13,9 @@ pub(super) fn measured(on: On<'_>, told: &mut Explanation, measure: &Measure, ce
     let Ok(fed) = &cell.reading else { return };
     told.words = fed.sentence(on.workbook);
     told.notes.extend(fed.remarks.iter().cloned());
-    for (run, was) in feeds::before(on.workbook, measure, fed) {
-        let was = printed(measure, was);
-        told.notes.push(format!("Was {was} by {}, replaced since.", run_name(on.workbook, &run)));
+    for (run, was) in &fed.before {
+        let was = printed(measure, *was);
+        told.notes.push(format!("Was {was} by {}, replaced since.", run_name(on.workbook, run)));
     }
 }
 
@@ -71,6 +71,13 @@ pub(super) fn runs(
             continue;
         }
         let counts = !replaced && (named || feeds(&run.id));
+        if named && replaced && !scores.iter().any(|it| it.measurements.contains(newest)) {
+            told.notes.push(format!(
+                "The score rests on {}, which {} replaced since: it is to be looked at again.",
+                run_name(on.workbook, &run.id),
+                run_name(on.workbook, newest)
+            ));
+        }
         let mut standing = standing(run);
         if replaced {
             standing.push(format!("replaced by {}", run_name(on.workbook, newest)));

@@ -19,6 +19,7 @@ mod bearing;
 mod chart;
 mod comparing;
 mod dragging;
+mod feed;
 mod inspector;
 mod measure;
 mod menu;

@@ -9,11 +9,11 @@ use crate::app::context::Context;
 use crate::app::theme::{self, icons};
 use crate::app::widgets::{self, NumberField, TextField, Tone};
 use crate::workbook::{
-    Anchors, Criterion, CriterionId, Edit, Feed, Measure, NotApplicableRule, Profile, Scale,
-    ScaleLevel, ValueFunction, new_levels,
+    Anchors, Criterion, CriterionId, Edit, Measure, NotApplicableRule, Profile, Scale, ScaleLevel,
+    ValueFunction, new_levels,
 };
 
-use super::{chart, inspector, rows};
+use super::{chart, feed, inspector, rows};
 
 /// The anchors of a criterion before its ends were moved, until its weight has
 /// been rescaled or left.
@@ -43,7 +43,7 @@ pub fn show(
     }
     scale(ui, context, criterion, measure, &mut changed);
     not_applicable(ui, measure, &mut changed);
-    feed(ui, criterion, measure, &mut changed);
+    feed::show(ui, context, criterion, measure, leaf, &mut changed);
     (changed != *measure).then_some(changed)
 }
 
@@ -77,7 +77,7 @@ fn scale(
 }
 
 /// A natural scale that values every level's number as the level was valued.
-fn natural_from_levels(measure: &Measure) -> Measure {
+pub(super) fn natural_from_levels(measure: &Measure) -> Measure {
     let mut changed = measure.clone();
     if let Scale::Levels(levels) = &measure.scale
         && measure.value_function == ValueFunction::Levels
@@ -521,105 +521,4 @@ fn not_applicable(ui: &mut Ui, measure: &Measure, changed: &mut Measure) {
     if let Some(rule) = chosen {
         changed.not_applicable = rule;
     }
-}
-
-/// What a load run feeds into the criterion, for the list to choose from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Quantity {
-    None,
-    Peak,
-    Throughput,
-    Latency,
-    Errors,
-    Contention,
-    Coherency,
-    Memory,
-    StartUpTime,
-    CostPerMillion,
-    Nodes,
-}
-
-fn feed(ui: &mut Ui, criterion: &Criterion, measure: &Measure, changed: &mut Measure) {
-    let now = match &measure.feed {
-        None => Quantity::None,
-        Some(Feed::PeakThroughput) => Quantity::Peak,
-        Some(Feed::ThroughputAt(_)) => Quantity::Throughput,
-        Some(Feed::LatencyAt { .. }) => Quantity::Latency,
-        Some(Feed::ErrorsAt(_)) => Quantity::Errors,
-        Some(Feed::Contention) => Quantity::Contention,
-        Some(Feed::Coherency) => Quantity::Coherency,
-        Some(Feed::Memory) => Quantity::Memory,
-        Some(Feed::StartUpTime) => Quantity::StartUpTime,
-        Some(Feed::CostPerMillion) => Quantity::CostPerMillion,
-        Some(Feed::NodesFor(_)) => Quantity::Nodes,
-    };
-    let quantities = [
-        (Quantity::None, "Nothing, it is scored by hand".to_owned()),
-        (Quantity::Peak, "Highest throughput, requests/s".to_owned()),
-        (Quantity::Throughput, "Throughput at a load, requests/s".to_owned()),
-        (Quantity::Latency, "Latency percentile at a load, ms".to_owned()),
-        (Quantity::Errors, "Errors at a load, %".to_owned()),
-        (Quantity::Contention, "Contention, %".to_owned()),
-        (Quantity::Coherency, "Coherency, %".to_owned()),
-        (Quantity::Memory, "Most memory used, MB".to_owned()),
-        (Quantity::StartUpTime, "Start-up time, ms".to_owned()),
-        (Quantity::CostPerMillion, "Cost of a million requests".to_owned()),
-        (Quantity::Nodes, "Nodes needed for a load".to_owned()),
-    ];
-    let width = ui.available_width();
-    let chosen = widgets::labelled(ui, "Fed by load runs", |ui| {
-        widgets::choose(ui, "feed", "Fed by load runs", &now, width, &quantities)
-    });
-    let (percentile, load) = match &measure.feed {
-        Some(Feed::LatencyAt { percentile, concurrency }) => (*percentile, *concurrency),
-        Some(Feed::ThroughputAt(load) | Feed::ErrorsAt(load) | Feed::NodesFor(load)) => {
-            (99.0, *load)
-        }
-        _ => (99.0, 100.0),
-    };
-    if let Some(chosen) = chosen {
-        changed.feed = of_quantity(chosen, percentile, load);
-        return;
-    }
-    let word = match now {
-        Quantity::Throughput | Quantity::Latency | Quantity::Errors => "Concurrency",
-        Quantity::Nodes => "Load, requests/s",
-        _ => return,
-    };
-    let id = criterion.id.as_str();
-    ui.horizontal(|ui| {
-        let mut new = (percentile, load);
-        if now == Quantity::Latency {
-            let field = NumberField::new((id, "percentile"), "Percentile", Some(percentile))
-                .bounds(0.0, 100.0);
-            if let Some(Some(percentile)) = widgets::labelled(ui, "Percentile", |ui| field.show(ui))
-            {
-                new.0 = percentile;
-            }
-        }
-        let field =
-            NumberField::new((id, "feed-load"), word, Some(load)).bounds(0.0, f64::INFINITY);
-        if let Some(Some(load)) = widgets::labelled(ui, word, |ui| field.show(ui)) {
-            new.1 = load;
-        }
-        if new != (percentile, load) {
-            changed.feed = of_quantity(now, new.0, new.1);
-        }
-    });
-}
-
-fn of_quantity(quantity: Quantity, percentile: f64, load: f64) -> Option<Feed> {
-    Some(match quantity {
-        Quantity::None => return None,
-        Quantity::Peak => Feed::PeakThroughput,
-        Quantity::Throughput => Feed::ThroughputAt(load),
-        Quantity::Latency => Feed::LatencyAt { percentile, concurrency: load },
-        Quantity::Errors => Feed::ErrorsAt(load),
-        Quantity::Contention => Feed::Contention,
-        Quantity::Coherency => Feed::Coherency,
-        Quantity::Memory => Feed::Memory,
-        Quantity::StartUpTime => Feed::StartUpTime,
-        Quantity::CostPerMillion => Feed::CostPerMillion,
-        Quantity::Nodes => Feed::NodesFor(load),
-    })
 }

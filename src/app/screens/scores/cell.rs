@@ -6,6 +6,7 @@ use eframe::egui::{Label, Rect, RichText, Ui};
 use super::edits;
 use super::from_parts;
 use super::judge;
+use super::measured;
 use super::paint::{claims_in_words, icon_of};
 use super::select::Spot;
 use crate::analysis::why::Subject;
@@ -15,6 +16,7 @@ use crate::app::context::Context;
 use crate::app::theme::{self, icons, tokens};
 use crate::app::tour::{self, Sight};
 use crate::app::widgets::{self, Tone};
+use crate::import::Reading;
 use crate::workbook::{
     Claim, ClaimVerdict, Contradiction, Criterion, ItemRef, Kind, Measure, Scale, Severity,
 };
@@ -33,23 +35,27 @@ pub(super) struct CellAt {
     pub marks: CellMarks,
     /// What others gave is hidden until one's own score is there.
     pub blind: bool,
+    /// A reason is asked for above: the one below is another.
+    pub waits: bool,
 }
 
-/// Draws the inspector of a cell.
+/// Draws the inspector of a cell. Gives back scores over what was measured that
+/// wait for their reason.
 pub(super) fn inspect(
     ui: &mut Ui,
     context: Context<'_>,
     at: &CellAt,
     focus_reason: bool,
     out: &mut Actions,
-) {
+) -> Vec<(Spot, Reading)> {
     let (Some(criterion), Some(alternative)) = (
         context.workbook.criteria.get(at.spot.node),
         context.workbook.alternatives.get(at.spot.option),
     ) else {
-        return;
+        return Vec::new();
     };
-    let Some(measure) = criterion.measure() else { return };
+    let mut waiting = Vec::new();
+    let Some(measure) = criterion.measure() else { return waiting };
     ui.push_id((&criterion.id, &alternative.id), |ui| {
         widgets::small(ui, format!("{} · {}", criterion.name, alternative.name));
         headline(ui, context, measure, at);
@@ -75,11 +81,13 @@ pub(super) fn inspect(
         if !at.blind || edits::own(context, at.spot).is_some() {
             from_parts::show(ui, context, criterion, measure, at, out);
         }
-        judge::judgement(ui, context, at, measure, focus_reason, out);
+        measured::show(ui, context, measure, at, out);
+        waiting = judge::judgement(ui, context, at, measure, focus_reason, out);
         judge::others(ui, context, at, measure);
         judge::effect(ui, context, at);
         evidence(ui, context, criterion, at, out);
     });
+    waiting
 }
 
 /// What is asked of a cell: what it adds to the total where it counts, else

@@ -2,7 +2,7 @@
 //! change of several cells is one step.
 
 use super::select::Spot;
-use crate::analysis::{CellOrigin, CellState};
+use crate::analysis::{CellOrigin, CellState, Fed};
 use crate::app::action::{Action, Actions};
 use crate::app::context::Context;
 use crate::import::Reading;
@@ -113,18 +113,59 @@ pub(super) fn put(
     }
 }
 
-/// Puts judgements into cells.
+/// Puts judgements into cells. Gives back those that stand over what was
+/// measured and have no reason yet: it has to be asked for.
+#[must_use = "scores over what was measured wait for their reason"]
 pub(super) fn score(
     context: Context<'_>,
     verb: &str,
     readings: &[(Spot, Reading)],
     out: &mut Actions,
-) {
+) -> Vec<(Spot, Reading)> {
     if context.reviewer.is_none() {
         out.push(Action::Say(NOBODY.to_owned()));
-    } else if let Some((edit, _)) = put(context, verb, readings) {
+        return Vec::new();
+    }
+    let (waiting, free) = needing_reason(context, readings);
+    if let Some((edit, _)) = put(context, verb, &free) {
         out.edit(edit);
     }
+    waiting
+}
+
+/// Readings in cells that were measured, where the reviewer has given no
+/// reason, and the others.
+pub(super) fn needing_reason(
+    context: Context<'_>,
+    readings: &[(Spot, Reading)],
+) -> (Vec<(Spot, Reading)>, Vec<(Spot, Reading)>) {
+    let needs = |&(spot, _): &(Spot, Reading)| {
+        let reasoned = own(context, spot).is_some_and(Score::is_reasoned);
+        !reasoned && measured(context, spot).is_some()
+    };
+    readings.iter().copied().partition(needs)
+}
+
+/// What was measured in a cell, where load runs feed it.
+pub(super) fn measured(context: Context<'_>, spot: Spot) -> Option<&Fed> {
+    let analysis = context.analysis();
+    if analysis.fed.is_empty() {
+        return None;
+    }
+    let criterion = &context.workbook.criteria.get(spot.node)?.id;
+    let leaf = analysis.leaf_at(context.workbook, criterion)?;
+    analysis.fed(spot.option, leaf)?.reading.as_ref().ok()
+}
+
+/// The score with the runs that it stands over, so that it is told once these
+/// are replaced.
+pub(super) fn citing(context: Context<'_>, spot: Spot, mut score: Score) -> Score {
+    if let Some(fed) = measured(context, spot) {
+        let fresh = fed.runs.iter().filter(|id| !score.measurements.contains(id));
+        let fresh: Vec<_> = fresh.cloned().collect();
+        score.measurements.extend(fresh);
+    }
+    score
 }
 
 /// Puts a score on the reviewer's ballot as it is.

@@ -16,7 +16,8 @@ use crate::workbook::{ItemRef, Judgement, Kind, Measure, Scale, Score, Spread, f
 
 use super::select::Spot;
 
-/// The reviewer's own score and how to change it.
+/// The reviewer's own score and how to change it. Gives back what waits for a
+/// reason.
 pub(super) fn judgement(
     ui: &mut Ui,
     context: Context<'_>,
@@ -24,21 +25,23 @@ pub(super) fn judgement(
     measure: &Measure,
     focus_reason: bool,
     out: &mut Actions,
-) {
+) -> Vec<(Spot, Reading)> {
+    let mut waiting = Vec::new();
     let Some(reviewer) = context.reviewer else {
         widgets::muted(ui, "Scores belong to somebody. Nobody reviews yet.");
         if widgets::link_button(ui, "Name a reviewer on the Overview").clicked() {
             out.push(Action::Go(Screen::Overview));
         }
-        return;
+        return waiting;
     };
     let spot = at.spot;
-    let Some(standing) = edits::own_or_shown(context, spot) else { return };
+    let Some(standing) = edits::own_or_shown(context, spot) else { return waiting };
     let own = edits::own(context, spot);
     widgets::form_section(ui, &format!("Score by {}", context.workbook.person_name(reviewer)));
     let criterion = &context.workbook.criteria[spot.node].id;
     let alternative = &context.workbook.alternatives[spot.option].id;
-    numbers(ui, context, at, measure, own, out);
+    let measured = edits::measured(context, spot).is_some();
+    numbers(ui, context, at, measure, own, &mut waiting, out);
     if let Some(own) = own {
         spread(ui, context, own, out);
     }
@@ -46,19 +49,28 @@ pub(super) fn judgement(
         let is = own.map(|own| own.is);
         let plain = |is| [(spot, Reading::new(is))];
         if widgets::chip(ui, is == Some(Judgement::Unknown), "Unknown").clicked() {
-            edits::score(context, "score", &plain(Judgement::Unknown), out);
+            waiting.extend(edits::score(context, "score", &plain(Judgement::Unknown), out));
         }
         if widgets::chip(ui, is == Some(Judgement::NotApplicable), "Not applicable").clicked() {
-            edits::score(context, "score", &plain(Judgement::NotApplicable), out);
+            let judged = plain(Judgement::NotApplicable);
+            waiting.extend(edits::score(context, "score", &judged, out));
         }
         if own.is_some() {
-            if widgets::link_button(ui, "Clear my score").clicked() {
+            let text = if measured { "Back to the measurement" } else { "Clear my score" };
+            if widgets::link_button(ui, text).clicked() {
                 edits::clear(context, &[spot], out);
             }
         } else {
             keep_button(ui, context, at, measure, out);
         }
     });
+    if measured && own.is_none() {
+        if !at.waits {
+            widgets::small(ui, "What was measured counts. A score over it needs a reason.");
+        }
+        from_the_sources(ui, context, spot);
+        return waiting;
+    }
     widgets::labelled(ui, "Confidence", |ui| {
         let choices = edits::confidences();
         let confidence = own.and_then(|own| own.confidence);
@@ -82,12 +94,14 @@ pub(super) fn judgement(
             response.scroll_to_me(None);
         }
         if let Some(reason) = reason {
-            edits::put_one(context, Score { reason, ..standing.clone() }, out);
+            let score = Score { reason, ..standing.clone() };
+            edits::put_one(context, edits::citing(context, spot, score), out);
         }
     });
     if own.is_none() {
         from_the_sources(ui, context, spot);
     }
+    waiting
 }
 
 fn numbers(
@@ -96,6 +110,7 @@ fn numbers(
     at: &CellAt,
     measure: &Measure,
     own: Option<&Score>,
+    waiting: &mut Vec<(Spot, Reading)>,
     out: &mut Actions,
 ) {
     let (least, most) = match &measure.scale {
@@ -113,7 +128,7 @@ fn numbers(
         };
         if let Some(Some(value)) = field("score", "Score", value).show(ui) {
             let reading = Reading::new(Judgement::Value(value));
-            edits::score(context, "score", &[(at.spot, reading)], out);
+            waiting.extend(edits::score(context, "score", &[(at.spot, reading)], out));
         }
         let Some(own) = own else { return };
         widgets::small(ui, "low");

@@ -164,7 +164,8 @@ impl ScoresView {
     ) {
         let readings: Vec<(Spot, Reading)> =
             self.selected().iter().map(|&(spot, _)| (spot, Reading::new(is))).collect();
-        edits::score(context, "score", &readings, out);
+        let waiting = edits::score(context, "score", &readings, out);
+        self.hold(waiting);
     }
 
     /// Puts one reading into cells, as far as their scales take it.
@@ -178,7 +179,8 @@ impl ScoresView {
         let all = cells.iter().map(|&(spot, _)| (spot, reading));
         let (fitting, other): (Vec<_>, Vec<_>) =
             all.partition(|&(spot, reading)| fits(context, spot, reading));
-        edits::score(context, "score", &fitting, out);
+        let waiting = edits::score(context, "score", &fitting, out);
+        self.hold(waiting);
         say_refused(other.len(), out);
     }
 
@@ -230,7 +232,8 @@ impl ScoresView {
                 refused += 1;
             }
         }
-        edits::score(context, "fill", &readings, out);
+        let waiting = edits::score(context, "fill", &readings, out);
+        self.hold(waiting);
         say_refused(refused, out);
     }
 
@@ -334,9 +337,15 @@ impl ScoresView {
             // What a cell held and nobody changed is no score of anybody's.
             _ if untouched && !fill => self.editor = None,
             Ok((readings, refused)) => {
-                edits::score(context, if fill { "score" } else { "" }, &readings, out);
+                let verb = if fill { "score" } else { "" };
+                let waiting = edits::score(context, verb, &readings, out);
                 say_refused(refused, out);
                 self.editor = None;
+                if !waiting.is_empty() {
+                    // The cursor stays where the reason is asked for.
+                    self.hold(waiting);
+                    return;
+                }
             }
             Err(problem) => {
                 // What was typed stays until it is mended or given up.

@@ -21,6 +21,8 @@ mod grid;
 mod heads;
 mod judge;
 mod keys;
+mod measured;
+mod over;
 mod paint;
 mod paste;
 mod rows;
@@ -83,6 +85,8 @@ pub struct ScoresView {
     find: Option<Find>,
     find_focused: bool,
     preview: Option<Preview>,
+    /// Scores over what was measured that wait for their reason.
+    waiting: Option<over::Waiting>,
     /// The cell with the cursor is to take the focus.
     focus_cursor: bool,
     /// The cursor is to be brought into sight.
@@ -230,6 +234,8 @@ impl ScoresView {
             return;
         }
         let focus = std::mem::take(&mut self.focus_reason);
+        self.leave_waiting(context, out);
+        let focus = focus && !self.ask_reason(ui, context, focus, out);
         let Some(cursor) = self.selection.cursor() else {
             widgets::section_title(ui, "No score selected");
             widgets::muted(
@@ -254,6 +260,7 @@ impl ScoresView {
             leaf,
             marks: self.facts.marks(context, spot.option, leaf),
             blind: self.kept.whose == Whose::Mine,
+            waits: self.waits(),
         }
     }
 
@@ -273,7 +280,8 @@ impl ScoresView {
             return false;
         }
         let cell = self.cell_at(context, spot, leaf);
-        cell::inspect(ui, context, &cell, focus, out);
+        let waiting = cell::inspect(ui, context, &cell, focus, out);
+        self.hold(waiting);
         true
     }
 

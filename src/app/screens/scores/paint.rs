@@ -155,6 +155,9 @@ impl Shown {
             words.push(ground.name().to_owned());
         }
         words.push(claims_in_words(&self.marks));
+        if self.marks.ignored {
+            words.push("a score without a reason counts for nothing".to_owned());
+        }
         if self.from_parts {
             words.push("from its parts".to_owned());
         }

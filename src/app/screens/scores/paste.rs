@@ -125,7 +125,8 @@ impl ScoresView {
         };
         let placed = import::place_scores(context.workbook, &target, text);
         if placed.problems.is_empty() {
-            put(context, &placed, out);
+            let waiting = put(context, &placed, out);
+            self.hold(waiting);
         } else {
             let changes = changes(context, &placed);
             self.preview = Some(Preview { placed, changes });
@@ -184,10 +185,11 @@ impl ScoresView {
         }
         if let Some(yes) = answer {
             if yes {
-                put(context, &preview.placed, out);
+                let waiting = put(context, &preview.placed, out);
+                self.hold(waiting);
             }
             self.preview = None;
-            self.focus_cursor = true;
+            self.focus_cursor = !self.waits();
         }
     }
 }
@@ -198,12 +200,15 @@ fn more(ui: &mut Ui, count: usize) {
     }
 }
 
-fn put(context: Context<'_>, placed: &PlacedScores, out: &mut Actions) {
+/// Puts what was pasted; gives back what waits for a reason.
+#[must_use = "scores over what was measured wait for their reason"]
+fn put(context: Context<'_>, placed: &PlacedScores, out: &mut Actions) -> Vec<(Spot, Reading)> {
     let readings: Vec<(Spot, Reading)> = placed
         .readings
         .iter()
         .map(|&(node, option, reading)| (Spot { node, option }, reading))
         .collect();
+    let (waiting, readings) = edits::needing_reason(context, &readings);
     match edits::put(context, "paste", &readings) {
         Some((edit, count)) => {
             let scores = if count == 1 { "1 score".to_owned() } else { format!("{count} scores") };
@@ -218,8 +223,10 @@ fn put(context: Context<'_>, placed: &PlacedScores, out: &mut Actions) {
         None if placed.readings.is_empty() => {
             out.push(Action::Say("There is no score in what was copied.".to_owned()));
         }
+        None if !waiting.is_empty() => {}
         None => out.push(Action::Say("These scores are there already.".to_owned())),
     }
+    waiting
 }
 
 fn changes(context: Context<'_>, placed: &PlacedScores) -> Vec<(String, String, String)> {
