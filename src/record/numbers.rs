@@ -12,6 +12,7 @@ pub mod methods;
 mod composites;
 mod costs;
 mod elicitation;
+mod fed;
 mod profiles;
 mod scalability;
 mod uncertainty;
@@ -26,7 +27,8 @@ pub use what_if::{
 };
 
 use crate::analysis::{
-    Analysis, Cell, CellOrigin, CellState, FlipChange, GateResult, Reach, Standing, Ways, all_ways,
+    Analysis, Cell, CellOrigin, CellState, FedCell, FlipChange, GateResult, Reach, Standing, Ways,
+    all_ways,
 };
 use crate::workbook::{
     AlternativeId, CriterionId, CriterionKind, GateVerdict, Judgement, PersonId, Score, Workbook,
@@ -36,6 +38,7 @@ use composites::{CompositeDocument, composites};
 use costs::{CostValueDocument, cost_value_document};
 use elicitation::{ElicitationDocument, elicitation_document};
 use scalability::{ScalabilityDocument, scalability_document};
+use fed::{FedCriterionDocument, fed};
 use uncertainty::{
     InformationDocument, UncertaintyDocument, information_documents, uncertainty_document,
 };
@@ -77,6 +80,8 @@ pub struct AnalysisDocument {
     pub dominance: Vec<DominanceDocument>,
     /// Options made of others: what follows for each from its parts.
     pub composites: Vec<CompositeDocument>,
+    /// Criteria that load runs feed: what each option gets, and from where.
+    pub fed: Vec<FedCriterionDocument>,
     /// Value against cost; null where no ranked option has a cost.
     pub cost_value: Option<CostValueDocument>,
     /// What load runs and the load plan come to; null where the workbook has
@@ -440,6 +445,7 @@ pub(super) fn document_with(
             })
             .collect(),
         composites: composites(workbook, analysis),
+        fed: fed(workbook, analysis),
         cost_value: cost_value_document(workbook, analysis),
         scalability: scalability_document(workbook),
         information: information_documents(workbook, analysis),
@@ -581,7 +587,7 @@ fn cells(workbook: &Workbook, analysis: &Analysis) -> Vec<CellDocument> {
                 value_high: cell.value_high,
                 contribution: result.contributions.get(leaf).copied().filter(|_| counts),
                 out_of_range: cell.out_of_range,
-                origin: origin(workbook, cell),
+                origin: origin(workbook, analysis, at, leaf),
                 reason: reason(workbook, analysis, at, leaf),
             });
         }
@@ -605,8 +611,21 @@ fn reach_name(reach: Reach) -> &'static str {
     }
 }
 
-/// Whose word a cell is, in words.
-pub(super) fn origin(workbook: &Workbook, cell: &Cell) -> String {
+/// Whose word a cell is, in words; where load runs feed the criterion, whether
+/// it is an estimate beside what was measured.
+pub(super) fn origin(workbook: &Workbook, analysis: &Analysis, at: usize, leaf: usize) -> String {
+    let cell = analysis.cell(at, leaf);
+    let word = origin_word(workbook, cell);
+    match analysis.fed(at, leaf) {
+        Some(fed) if fed.overridden => format!("{word}, over what was measured"),
+        Some(FedCell { reading: Err(_), .. }) if cell.performance.is_some() => {
+            format!("{word}, estimated")
+        }
+        _ => word,
+    }
+}
+
+fn origin_word(workbook: &Workbook, cell: &Cell) -> String {
     match &cell.origin {
         CellOrigin::Nobody => "nobody".to_owned(),
         CellOrigin::Baseline => "sources".to_owned(),

@@ -329,7 +329,7 @@ fn cell_line(workbook: &Workbook, analysis: &Analysis, at: usize, leaf: usize) -
             (_, Some(value)) => points(value),
             (_, None) => range(cell.value_low, cell.value_high),
         },
-        origin: origin(workbook, cell),
+        origin: origin(workbook, analysis, at, leaf),
         reason: one_line(&reason(workbook, analysis, at, leaf)),
     }
 }

@@ -3,6 +3,7 @@
 
 mod analyse;
 mod check;
+mod check_measurements;
 mod compute;
 mod export;
 mod format;

@@ -594,3 +594,35 @@ fn folds_are_kept() {
     stage.click("Unfold all");
     assert!(stage.shows(CONCURRENCY));
 }
+
+fn feed(stage: &Stage) -> Option<weighbridge::workbook::Feed> {
+    let criterion = stage.workbook().criterion(&id("measured-waiting-latency")).unwrap();
+    criterion.measure().unwrap().feed.clone()
+}
+
+#[test]
+fn what_each_option_gets_from_its_runs_is_shown_where_the_feed_is_chosen() {
+    let mut stage = criteria();
+    select(&mut stage, "Latency while waiting, measured,");
+    assert!(stage.shows("Node.js 23 ms, measured"));
+    assert!(stage.shows("Python 52 ms, measured"));
+    assert!(stage.shows("Measured by"));
+    // A load that was not measured lies between two levels, and says so.
+    fill(&mut stage, "Concurrency", "100");
+    let latency = weighbridge::workbook::Feed::LatencyAt { percentile: 95.0, concurrency: 100.0 };
+    assert_eq!(feed(&stage), Some(latency));
+    assert!(stage.shows("between 64 and 128 concurrent"));
+    // What no run tells is said, with what to do.
+    fill(&mut stage, "Concurrency", "1000000");
+    assert!(stage.shows("Node.js not measured"));
+    assert!(stage.shows("lies outside of what was measured, 1 to 256. Choose a load"));
+    stage.key(Key::Escape);
+    stage.command(Key::Z);
+    stage.command(Key::Z);
+    assert!(stage.shows("Node.js 23 ms, measured"));
+    // A unit that the figure cannot be told in has a way out.
+    fill(&mut stage, "Unit", "MB");
+    assert!(stage.shows("What is measured in ms cannot be told in MB."));
+    push(&mut stage, "Use ms");
+    assert!(stage.shows("Node.js 23 ms, measured"));
+}

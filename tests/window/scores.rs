@@ -231,7 +231,8 @@ fn a_selection_is_copied_plain_and_the_whole_matrix_with_its_names() {
     assert_eq!(lines.len(), 1 + 48);
     // Wherever the cursor stands, names put the scores where they belong.
     paste(&mut stage, &all);
-    assert_eq!(given(&stage).len(), 144);
+    // The 15 that were measured say the same as their runs, and stay so.
+    assert_eq!(given(&stage).len(), 144 - 15);
     assert_eq!(own(&stage, "performance_speed", "hybrid"), Some(Judgement::Value(3.5)));
     assert!(stage.harness.state().message().unwrap().contains("placed by their names"));
 }
@@ -262,7 +263,7 @@ fn names_are_found_and_gone_through() {
 fn filters_add_up_and_an_empty_result_has_a_way_out() {
     let mut stage = at_first_cell();
     stage.text("?");
-    stage.click("Unscored · 16");
+    stage.click("Unscored · 1");
     assert!(stage.harness.query_by_label("Execution speed, Node.js").is_some());
     assert!(stage.harness.query_by_label("Concurrency model, Node.js").is_none());
     stage.click("Not mine yet · 143");
@@ -343,4 +344,100 @@ fn only_cells_in_sight_are_drawn() {
     let stage = scores();
     let cells = stage.harness.query_all_by_role(eframe::egui::Role::Cell).count();
     assert!(cells > 20 && cells < 100, "{cells} of 129 and the groups' are drawn");
+}
+
+/// The cursor on a cell that a load run feeds.
+fn at_measured_cell() -> Stage {
+    let mut stage = scores();
+    stage.harness.get_by_label("Latency while waiting, measured, Node.js").click();
+    stage.settle();
+    stage
+}
+
+const MEASURED: &str = "Latency while waiting, measured, Node.js";
+const WHY_NOT: &str = "Reason for the score over the measurement";
+
+fn override_given(stage: &Stage) -> Option<Score> {
+    given(stage).iter().find(|it| it.criterion.as_str() == "measured-waiting-latency").cloned()
+}
+
+#[test]
+fn a_score_over_a_measurement_is_kept_with_its_reason_as_one_step() {
+    let mut stage = at_measured_cell();
+    assert_eq!(value(&stage, MEASURED), "23 ms; measured");
+    stage.text("40");
+    stage.key(Key::Enter);
+    // Nothing is kept yet: the reason is asked for, and has the focus.
+    assert_eq!(override_given(&stage), None);
+    assert!(is_focused(&stage, WHY_NOT));
+    stage.text("Our pool is half as large");
+    stage.key(Key::Enter);
+    let score = override_given(&stage).expect("the score is kept");
+    assert_eq!(score.is, Judgement::Value(40.0));
+    assert_eq!(score.reason, "Our pool is half as large");
+    assert_eq!(score.measurements.len(), 1, "it cites the run that it stands over");
+    assert!(value(&stage, MEASURED).contains("40 ms; overridden"), "{}", value(&stage, MEASURED));
+    // One step takes both back.
+    stage.key(Key::Escape);
+    stage.command(Key::Z);
+    assert_eq!(override_given(&stage), None);
+    assert_eq!(value(&stage, MEASURED), "23 ms; measured");
+}
+
+#[test]
+fn a_score_over_a_measurement_without_a_reason_is_not_kept_and_that_is_said() {
+    let mut stage = at_measured_cell();
+    stage.text("40");
+    stage.key(Key::Enter);
+    stage.key(Key::Escape);
+    assert_eq!(override_given(&stage), None);
+    assert!(stage.shows("Not kept: a score over what was measured needs a reason."));
+    assert!(stage.harness.query_by_label(WHY_NOT).is_none());
+    // The same where one goes on to another cell.
+    stage.harness.get_by_label(MEASURED).click();
+    stage.settle();
+    stage.text("50");
+    stage.key(Key::Enter);
+    stage.harness.get_by_label("Latency while waiting, measured, Python").click();
+    stage.settle();
+    assert_eq!(override_given(&stage), None);
+    assert!(stage.harness.query_by_label(WHY_NOT).is_none());
+}
+
+#[test]
+fn the_way_back_to_the_measurement_takes_the_score_off() {
+    let mut stage = at_measured_cell();
+    stage.text("40");
+    stage.key(Key::Enter);
+    stage.text("Our pool is half as large");
+    stage.key(Key::Enter);
+    assert!(override_given(&stage).is_some());
+    stage.focus("Back to the measurement");
+    stage.key(Key::Space);
+    assert_eq!(override_given(&stage), None);
+    assert_eq!(value(&stage, MEASURED), "23 ms; measured");
+}
+
+#[test]
+fn several_measured_cells_share_one_reason_and_the_others_are_put_at_once() {
+    let mut stage = scores();
+    stage.harness.get_by_label("Start-up time, Node.js").click();
+    stage.settle();
+    // From an estimated row over nothing measured: no reason is asked for.
+    stage.text("3");
+    stage.key(Key::Enter);
+    assert!(stage.harness.query_by_label(WHY_NOT).is_none());
+    stage.harness.get_by_label(MEASURED).click();
+    stage.settle();
+    stage.press(SHIFT, Key::ArrowRight);
+    stage.text("?");
+    assert!(is_focused(&stage, WHY_NOT));
+    stage.text("Measured with a warm cache");
+    stage.key(Key::Enter);
+    let kept: Vec<_> = given(&stage)
+        .iter()
+        .filter(|it| it.criterion.as_str() == "measured-waiting-latency")
+        .map(|it| (it.is, it.reason.as_str()))
+        .collect();
+    assert_eq!(kept, [(Judgement::Unknown, "Measured with a warm cache"); 2]);
 }

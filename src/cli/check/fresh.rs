@@ -71,18 +71,39 @@ fn within(folder: &Path, depth: usize, found: &mut BTreeSet<PathBuf>) -> Result<
     Ok(())
 }
 
-/// Splits `ID=FILE`.
-pub(super) fn assigned(text: &str) -> Result<(MeasurementId, PathBuf), String> {
-    let (id, file) = text.split_once('=').ok_or("it has to be ID=FILE")?;
-    let id = MeasurementId::new(id.trim()).map_err(|error| error.to_string())?;
-    if file.is_empty() { Err("it has to be ID=FILE".to_owned()) } else { Ok((id, file.into())) }
+/// A file that is said to be of a run.
+#[derive(Debug, Clone)]
+pub(super) struct Assigned {
+    run: MeasurementId,
+    file: PathBuf,
+    /// Which of several runs of the file.
+    name: Option<String>,
+}
+
+impl Assigned {
+    /// Splits `ID=FILE` or `ID=FILE#NAME`.
+    pub(super) fn parse(text: &str) -> Result<Self, String> {
+        let wrong = "it has to be ID=FILE, or ID=FILE#NAME for one of several runs in a file";
+        let (id, file) = text.split_once('=').ok_or(wrong)?;
+        let run = MeasurementId::new(id.trim()).map_err(|error| error.to_string())?;
+        if file.is_empty() {
+            return Err(wrong.to_owned());
+        }
+        let whole = PathBuf::from(file);
+        // A file may be called so.
+        let named = file.rsplit_once('#').filter(|_| !whole.exists());
+        Ok(match named {
+            Some((file, name)) => Self { run, file: file.into(), name: Some(name.to_owned()) },
+            None => Self { run, file: whole, name: None },
+        })
+    }
 }
 
 /// Puts fresh points in place of the old ones.
 pub(super) fn refresh(
     workbook: &Workbook,
     paths: &[PathBuf],
-    assigned: &[(MeasurementId, PathBuf)],
+    assigned: &[Assigned],
 ) -> Result<Fresh, Stop> {
     let mut refusals = Vec::new();
     let old = replacements(workbook);
@@ -104,7 +125,7 @@ pub(super) fn refresh(
             });
         }
     }
-    let named: BTreeSet<&MeasurementId> = assigned.iter().map(|(id, _)| id).collect();
+    let named: BTreeSet<&MeasurementId> = assigned.iter().map(|it| &it.run).collect();
     for id in named.iter().filter(|id| !current.contains(**id)) {
         let hint = match old.get(*id) {
             Some(newest) => format!("{newest} replaced it: give that one."),
@@ -124,14 +145,15 @@ pub(super) fn refresh(
             continue;
         }
         if named.contains(&run.id) {
-            let files = assigned.iter().filter(|(id, _)| *id == run.id);
-            let files: Vec<&Path> = files.map(|(_, path)| path.as_path()).collect();
+            let files = assigned.iter().filter(|it| it.run == run.id);
+            let files: Vec<(&Path, Option<&str>)> =
+                files.map(|it| (it.file.as_path(), it.name.as_deref())).collect();
             desk.whole(run, &files, &mut read);
         } else {
             let whole = run.raw_file.as_ref().and_then(|raw| by_name.get(raw.name.as_str()));
             if let Some(&path) = whole {
                 used.insert(path);
-                desk.whole(run, &[path], &mut read);
+                desk.whole(run, &[(path, None)], &mut read);
             }
             let names: BTreeSet<String> = run
                 .points
@@ -200,18 +222,24 @@ impl Desk {
     /// The run of a file that a run of the workbook is read from, with the raw
     /// file to keep: the only one, or the one that goes by its name; of several
     /// by that name the one of its scenario.
-    fn run_of(&mut self, run: &Measurement, path: &Path) -> Option<(ReadRun, RawFile)> {
+    fn run_of(
+        &mut self,
+        run: &Measurement,
+        path: &Path,
+        said: Option<&str>,
+    ) -> Option<(ReadRun, RawFile)> {
         let results = self.open(path)?;
         let name = name_of(path);
         let of_points = run.points.iter().filter_map(|point| point.raw_file.as_ref());
         let kept = run.raw_file.iter().chain(of_points).find(|raw| raw.name == name);
-        let called = kept.map(|raw| raw.run.as_str()).filter(|called| !called.is_empty());
+        let kept = kept.map(|raw| raw.run.as_str()).filter(|called| !called.is_empty());
+        let called = said.or(kept);
         let named = |it: &&ReadRun| match called {
             Some(called) => it.name == called,
             None => it.name == run.label || it.name == run.id.as_str(),
         };
         let found = match results.runs.as_slice() {
-            [only] => Some(only),
+            [only] if said.is_none() => Some(only),
             several => {
                 let by_name: Vec<&ReadRun> = several.iter().filter(named).collect();
                 let of_scenario = by_name.iter().find(|it| it.scenario == run.scenario);
@@ -245,13 +273,18 @@ impl Desk {
     }
 
     /// Puts the points of files in place of all points of a run.
-    fn whole(&mut self, run: &mut Measurement, paths: &[&Path], read: &mut Vec<FreshRun>) {
+    fn whole(
+        &mut self,
+        run: &mut Measurement,
+        paths: &[(&Path, Option<&str>)],
+        read: &mut Vec<FreshRun>,
+    ) {
         let several = paths.len() > 1;
         let before = run.clone();
         let old = std::mem::take(&mut run.points);
         let mut points: Vec<LoadPoint> = Vec::new();
-        for path in paths {
-            let Some((found, raw)) = self.run_of(&before, path) else { continue };
+        for &(path, name) in paths {
+            let Some((found, raw)) = self.run_of(&before, path, name) else { continue };
             let mut remarks = Vec::new();
             let fresh = fitted(&found, &old, &mut remarks);
             read.push(FreshRun {
@@ -271,7 +304,7 @@ impl Desk {
     /// Puts the points of a file in place of those of a run that were read from
     /// a file of that name.
     fn part(&mut self, run: &mut Measurement, name: &str, path: &Path, read: &mut Vec<FreshRun>) {
-        let Some((found, raw)) = self.run_of(run, path) else { return };
+        let Some((found, raw)) = self.run_of(run, path, None) else { return };
         let is_of = |point: &LoadPoint| point.raw_file.as_ref().is_some_and(|it| it.name == name);
         let at = run.points.iter().position(is_of).unwrap_or(run.points.len());
         let (old, mut points): (Vec<LoadPoint>, Vec<LoadPoint>) =

@@ -14,7 +14,7 @@ use super::error::Stop;
 use super::layout::{count, json, plain};
 use crate::analysis::{analyse, open_points};
 use crate::store::{OpenError, open};
-use crate::workbook::{CheckLevel, MeasurementId, Workbook, check};
+use crate::workbook::{CheckLevel, Workbook, check};
 
 /// Tell what is missing, odd or still open in workbooks
 ///
@@ -37,9 +37,10 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "PATH", num_args = 1..)]
     measurements: Vec<PathBuf>,
 
-    /// A fresh result of a load run, by the run's id
-    #[arg(long, value_name = "ID=FILE", value_parser = fresh::assigned)]
-    run: Vec<(MeasurementId, PathBuf)>,
+    /// A fresh result of a load run, by the run's id; of several runs in the
+    /// file the one of that NAME
+    #[arg(long, value_name = "ID=FILE[#NAME]", value_parser = fresh::Assigned::parse)]
+    run: Vec<fresh::Assigned>,
 
     /// Profile under which the decision has to hold, by id or name; without it
     /// every one

@@ -125,11 +125,8 @@ fn headline(ui: &mut Ui, context: Context<'_>, measure: &Measure, at: &CellAt) {
         CellOrigin::Reviewers(1) => "Scored by one reviewer".to_owned(),
         CellOrigin::Reviewers(count) => format!("Mean of {count} reviewers"),
         CellOrigin::Parts => "From its parts".to_owned(),
-        CellOrigin::Measured(_) => context
-            .analysis()
-            .fed(at.spot.option, at.leaf)
-            .and_then(|it| it.reading.as_ref().ok())
-            .map_or_else(|| "Measured".to_owned(), |fed| fed.sentence(context.workbook)),
+        CellOrigin::Measured(runs) if runs.len() == 1 => "From a load run".to_owned(),
+        CellOrigin::Measured(runs) => format!("From {} load runs", runs.len()),
     };
     widgets::small(ui, origin);
     if let Some(value) = cell.value {
@@ -220,7 +217,12 @@ fn evidence(
     let counted = claims.iter().filter(|claim| claim.counts()).count();
     if claims.is_empty() {
         widgets::form_section(ui, "Evidence");
-        widgets::muted(ui, "No claim bears on this score. Say in the reason what it rests on.");
+        let cell = context.analysis().cell(at.spot.option, at.leaf);
+        let words = match &cell.origin {
+            CellOrigin::Measured(_) => "No claim bears on it beside what was measured.",
+            _ => "No claim bears on this score. Say in the reason what it rests on.",
+        };
+        widgets::muted(ui, words);
         if widgets::link_button(ui, "Add evidence").clicked() {
             out.push(Action::Go(crate::app::screens::Screen::Evidence));
         }

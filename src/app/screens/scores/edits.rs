@@ -134,7 +134,8 @@ pub(super) fn score(
 }
 
 /// Readings in cells that were measured, where the reviewer has given no
-/// reason, and the others.
+/// reason, and the others. What says the same as the run, as when a table is
+/// pasted back, is no score over it and is in neither.
 pub(super) fn needing_reason(
     context: Context<'_>,
     readings: &[(Spot, Reading)],
@@ -143,7 +144,12 @@ pub(super) fn needing_reason(
         let reasoned = own(context, spot).is_some_and(Score::is_reasoned);
         !reasoned && measured(context, spot).is_some()
     };
-    readings.iter().copied().partition(needs)
+    let same = |&(spot, reading): &(Spot, Reading)| {
+        let fed = measured(context, spot).filter(|_| own(context, spot).is_none());
+        let plain = reading.low.is_none() && reading.high.is_none();
+        plain && fed.is_some_and(|fed| reading.is == Judgement::Value(fed.performance))
+    };
+    readings.iter().copied().filter(|one| !same(one)).partition(needs)
 }
 
 /// What was measured in a cell, where load runs feed it.

@@ -235,7 +235,8 @@ impl ScoresView {
         }
         let focus = std::mem::take(&mut self.focus_reason);
         self.leave_waiting(context, out);
-        let focus = focus && !self.ask_reason(ui, context, focus, out);
+        let asks = self.ask_reason(ui, context, focus, out);
+        let focus = focus && !asks;
         let Some(cursor) = self.selection.cursor() else {
             widgets::section_title(ui, "No score selected");
             widgets::muted(

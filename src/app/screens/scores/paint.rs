@@ -17,6 +17,9 @@ use crate::workbook::{Confidence, Judgement, Measure};
 /// Room for the marks of confidence right of the number.
 const BARS: f32 = 16.0;
 
+/// Room for the icon of what a cell rests on, left of the number.
+const GROUND: f32 = 24.0;
+
 /// A cell as it is shown.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Shown {
@@ -218,7 +221,17 @@ pub(super) fn paint(ui: &Ui, rect: Rect, shown: &Shown, faded: bool) {
         tokens.text
     };
     let room = right - rect.left() - theme::SPACE_XS;
-    let galley = widgets::one_line(ui, &shown.text, &TextStyle::Body, colour, room);
+    let line = |text: &str, room: f32| widgets::one_line(ui, text, &TextStyle::Body, colour, room);
+    let whole = line(&shown.text, f32::INFINITY).size().x;
+    // The mark of what it rests on goes before the unit, which the criterion's
+    // own line tells.
+    let number = shown.text.split_once(' ').map(|(number, _)| number);
+    let number = number.filter(|it| it.ends_with(|end: char| end.is_ascii_digit()));
+    let text = match number {
+        Some(number) if shown.ground.is_some() && whole > room - GROUND => number,
+        _ => &shown.text,
+    };
+    let galley = line(text, room);
     let number = right - galley.size().x;
     painter.galley(pos2(number, y - galley.size().y / 2.0), galley, colour);
     if shown.own {
