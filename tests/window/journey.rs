@@ -65,7 +65,10 @@ fn a_cell_is_scored_by_keyboard_saved_and_found_again() {
             .map(|score| score.is)
     };
     assert_eq!(score(&stage), Some(Judgement::Value(1.5)));
-    // Enter went on to the next criterion.
+    // Enter went on to the next criterion; that was measured, so go to one that
+    // is scored by hand.
+    assert!(stage.harness.get_by_label("Waiting work carried, measured, Node.js").is_focused());
+    stage.click("Scaling out, Node.js");
     stage.text("?");
     assert!(
         stage.workbook().ballots[0].scores.iter().any(|score| score.is == Judgement::Unknown),

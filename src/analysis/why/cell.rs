@@ -273,7 +273,7 @@ pub(super) fn performance(
         super::fed::beside(on, &mut told, measure, fed);
     }
     evidence(on, &mut told, criterion, &alternative, &scores);
-    super::fed::runs(on, &mut told, criterion, &alternative, fed, &scores);
+    super::fed::runs(on, &mut told, &alternative, fed, &scores);
     Some(told)
 }
 

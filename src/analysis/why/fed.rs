@@ -4,9 +4,7 @@
 use super::{EvidenceKind, Explanation, On, WhyEvidence};
 use crate::analysis::feeds::run_name;
 use crate::analysis::{FedCell, listed, newest_of, performance as printed};
-use crate::workbook::{
-    AlternativeId, Criterion, ItemRef, Kind, Measure, Measurement, MeasurementId, Score,
-};
+use crate::workbook::{AlternativeId, ItemRef, Kind, Measure, Measurement, MeasurementId, Score};
 
 /// The figure as the runs give it.
 pub(super) fn measured(on: On<'_>, told: &mut Explanation, measure: &Measure, cell: &FedCell) {
@@ -51,7 +49,6 @@ pub(super) fn beside(on: On<'_>, told: &mut Explanation, measure: &Measure, cell
 pub(super) fn runs(
     on: On<'_>,
     told: &mut Explanation,
-    criterion: &Criterion,
     alternative: &AlternativeId,
     cell: Option<&FedCell>,
     scores: &[&Score],
@@ -64,9 +61,9 @@ pub(super) fn runs(
         let replaced = *newest != run.id;
         // What was replaced stays as a trace of what fed the cell before.
         let trace = replaced && feeds(newest);
-        let beside = criterion.measure().is_some_and(|it| it.feed.is_some())
-            && run.alternative == *alternative
-            && !replaced;
+        // Where nothing was measured, the runs that there are tell why not.
+        let beside = cell.is_some() && fed.is_none() && run.alternative == *alternative;
+        let beside = beside && !replaced;
         if !named && !feeds(&run.id) && !trace && !beside {
             continue;
         }
