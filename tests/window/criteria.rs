@@ -608,12 +608,12 @@ fn what_each_option_gets_from_its_runs_is_shown_where_the_feed_is_chosen() {
     assert!(stage.shows("Python 52 ms, measured"));
     assert!(stage.shows("Measured by"));
     // A load that was not measured lies between two levels, and says so.
-    fill(&mut stage, "Concurrency", "100");
+    fill(&mut stage, "Concurrent requests", "100");
     let latency = weighbridge::workbook::Feed::LatencyAt { percentile: 95.0, concurrency: 100.0 };
     assert_eq!(feed(&stage), Some(latency));
     assert!(stage.shows("between 64 and 128 concurrent"));
     // What no run tells is said, with what to do.
-    fill(&mut stage, "Concurrency", "1000000");
+    fill(&mut stage, "Concurrent requests", "1000000");
     assert!(stage.shows("Node.js not measured"));
     assert!(stage.shows("lies outside of what was measured, 1 to 256. Choose a load"));
     stage.key(Key::Escape);

@@ -105,7 +105,7 @@ fn numbers(
     changed: &mut Measure,
 ) {
     let word = match now {
-        Quantity::Throughput | Quantity::Latency | Quantity::Errors => "Concurrency",
+        Quantity::Throughput | Quantity::Latency | Quantity::Errors => "Concurrent requests",
         Quantity::Nodes => "Load, requests/s",
         _ => return,
     };
