@@ -595,6 +595,16 @@ fn folds_are_kept() {
     assert!(stage.shows(CONCURRENCY));
 }
 
+/// Fills a field whose name stands above it too.
+fn fill_field(stage: &mut Stage, field: &str, text: &str) {
+    let role = eframe::egui::accesskit::Role::TextInput;
+    stage.harness.get_by_role_and_label(role, field).focus();
+    stage.settle();
+    stage.command(Key::A);
+    stage.text(text);
+    stage.key(Key::Tab);
+}
+
 fn feed(stage: &Stage) -> Option<weighbridge::workbook::Feed> {
     let criterion = stage.workbook().criterion(&id("measured-waiting-latency")).unwrap();
     criterion.measure().unwrap().feed.clone()
@@ -608,12 +618,12 @@ fn what_each_option_gets_from_its_runs_is_shown_where_the_feed_is_chosen() {
     assert!(stage.shows("Python 52 ms, measured"));
     assert!(stage.shows("Measured by"));
     // A load that was not measured lies between two levels, and says so.
-    fill(&mut stage, "Concurrent requests", "100");
+    fill_field(&mut stage, "Concurrent requests", "100");
     let latency = weighbridge::workbook::Feed::LatencyAt { percentile: 95.0, concurrency: 100.0 };
     assert_eq!(feed(&stage), Some(latency));
     assert!(stage.shows("between 64 and 128 concurrent"));
     // What no run tells is said, with what to do.
-    fill(&mut stage, "Concurrent requests", "1000000");
+    fill_field(&mut stage, "Concurrent requests", "1000000");
     assert!(stage.shows("Node.js not measured"));
     assert!(stage.shows("lies outside of what was measured, 1 to 256. Choose a load"));
     stage.key(Key::Escape);
@@ -621,7 +631,7 @@ fn what_each_option_gets_from_its_runs_is_shown_where_the_feed_is_chosen() {
     stage.command(Key::Z);
     assert!(stage.shows("Node.js 23 ms, measured"));
     // A unit that the figure cannot be told in has a way out.
-    fill(&mut stage, "Unit", "MB");
+    fill_field(&mut stage, "Unit", "MB");
     assert!(stage.shows("What is measured in ms cannot be told in MB."));
     push(&mut stage, "Use ms");
     assert!(stage.shows("Node.js 23 ms, measured"));
