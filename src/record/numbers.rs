@@ -37,8 +37,8 @@ use crate::workbook::{
 use composites::{CompositeDocument, composites};
 use costs::{CostValueDocument, cost_value_document};
 use elicitation::{ElicitationDocument, elicitation_document};
-use scalability::{ScalabilityDocument, scalability_document};
 use fed::{FedCriterionDocument, fed};
+use scalability::{ScalabilityDocument, scalability_document};
 use uncertainty::{
     InformationDocument, UncertaintyDocument, information_documents, uncertainty_document,
 };
