@@ -234,7 +234,7 @@ fn locust_statistics() {
     assert_eq!(results.runs.len(), 5);
     let all = &results.runs[0].points[0];
     assert_eq!((all.point.requests, all.point.errors), (Some(71_464), Some(10_000)));
-    near(all.point.throughput_rps, 119.314623051569123);
+    near(all.point.throughput_rps, 119.314_623_051_569_12);
     near(all.point.percentile(95.0), 570.0);
     // The rows fail 10 times, the sum says 10000; the median is 200 and 450.
     assert!(says(&results.warnings, "10000"));
