@@ -73,3 +73,13 @@ fn unsaved_work_is_asked_about_before_a_dropped_file_takes_its_place() {
     stage.click("Cancel");
     assert!(stage.workbook().frame.title.contains("Node.js"));
 }
+
+#[test]
+fn results_dropped_where_no_workbook_is_open_are_refused_with_the_way_on() {
+    let mut stage = Stage::empty();
+    let path = stage.folder.path().join("node-c8.csv");
+    std::fs::write(&path, "throughput_rps\n100\n").unwrap();
+    drop_onto(&mut stage, &[&path]);
+    assert!(stage.shows("this is no workbook"), "it is told");
+    assert!(stage.shows("dropped onto an open workbook"), "with the way on");
+}

@@ -231,13 +231,11 @@ impl RunsView {
     }
 }
 
+/// Takes a change of the run that is shown.
+type Setter<'a> = dyn FnMut(&dyn Fn(&mut Measurement)) + 'a;
+
 /// The fields of a run but its points.
-fn fields(
-    ui: &mut Ui,
-    context: Context<'_>,
-    run: &Measurement,
-    set: &mut dyn FnMut(&dyn Fn(&mut Measurement)),
-) {
+fn fields(ui: &mut Ui, context: Context<'_>, run: &Measurement, set: &mut Setter<'_>) {
     let id = run.id.as_str();
     let two = ui.available_width() >= TWO_COLUMNS;
     let mut side = |ui: &mut Ui, first: bool| {

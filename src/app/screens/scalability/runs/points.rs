@@ -171,9 +171,7 @@ pub(super) fn table(ui: &mut Ui, run: &Measurement) -> Option<Vec<LoadPoint>> {
             points.push(LoadPoint::default());
         }
         let load = |point: &LoadPoint| point.concurrency.unwrap_or(f64::INFINITY);
-        if !run.points.is_sorted_by_key(|point| load(point))
-            && widgets::button(ui, "Sort by load").clicked()
-        {
+        if !run.points.is_sorted_by_key(load) && widgets::button(ui, "Sort by load").clicked() {
             let points = changed.get_or_insert_with(|| run.points.clone());
             points.sort_by(|a, b| load(a).total_cmp(&load(b)));
         }
