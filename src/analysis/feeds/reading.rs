@@ -16,16 +16,16 @@ pub(super) fn of_run(feed: &Feed, run: &Measurement) -> Result<Raw, NotFed> {
         Feed::PeakThroughput => peak(run),
         Feed::ThroughputAt(load) => {
             let found = levels::at(run, *load, "the throughput", |point| point.throughput_rps)?;
-            Ok(from_levels(run, found, true))
+            Ok(from_levels(run, &found, true))
         }
         Feed::LatencyAt { percentile, concurrency } => {
             let name = format!("the {} percentile", ordinal(*percentile));
             let told = |point: &LoadPoint| point.percentile(*percentile);
-            Ok(from_levels(run, levels::at(run, *concurrency, &name, told)?, true))
+            Ok(from_levels(run, &levels::at(run, *concurrency, &name, told)?, true))
         }
         Feed::ErrorsAt(load) => {
             let found = levels::at(run, *load, "the errors", LoadPoint::errors_percent)?;
-            Ok(from_levels(run, found, false))
+            Ok(from_levels(run, &found, false))
         }
         Feed::Memory => memory(run),
         Feed::StartUpTime => start_up(run),
@@ -129,7 +129,7 @@ fn raw(run: &Measurement, value: f64, way: FedWay) -> Raw {
 }
 
 /// What was found at a load, with the errors there where they matter.
-fn from_levels(run: &Measurement, found: AtLoad, with_errors: bool) -> Raw {
+fn from_levels(run: &Measurement, found: &AtLoad, with_errors: bool) -> Raw {
     let mut made = raw(run, found.value, found.way);
     made.low = found.low;
     made.high = found.high;
@@ -170,7 +170,7 @@ fn peak(run: &Measurement) -> Result<Raw, NotFed> {
         made.remarks.push("The run does not tell how many requests were under way.".to_owned());
         return Ok(made);
     };
-    let mut made = from_levels(run, found, true);
+    let mut made = from_levels(run, &found, true);
     made.remarks.insert(0, format!("Reached at {} concurrent.", plain(load)));
     if all.len() > 1 && all.last().is_some_and(|(last, _)| *last == load) {
         let more = "That was the highest load measured: more may give more.";
@@ -197,7 +197,7 @@ fn start_up(run: &Measurement) -> Result<Raw, NotFed> {
     if means.is_empty() {
         return Err(NotFed::NotTold { what: "the mean time".to_owned() });
     }
-    let mut made = from_levels(run, levels::measured(0.0, &means), false);
+    let mut made = from_levels(run, &levels::measured(0.0, &means), false);
     if let [only] = run.points.as_slice()
         && let Some(spread) = only.stddev_ms
     {

@@ -59,7 +59,7 @@ pub fn stale(workbook: &Workbook) -> Vec<StaleScore> {
             let newer_one = |other: &&std::sync::Arc<crate::workbook::Ballot>| {
                 other.score(&score.criterion, &score.alternative).is_some()
             };
-            if !later.iter().any(|other| newer_one(other)) {
+            if !later.iter().any(newer_one) {
                 found.extend(entry(Some(&ballot.reviewer), ballot.round, score));
             }
         }

@@ -125,7 +125,7 @@ fn nothing_matched(workbook: &Workbook, path: &Path) -> Stop {
     let hint = match names.as_slice() {
         [] => "No load run tells its file: say with --run ID=FILE which file is of which run."
             .to_owned(),
-        [few @ ..] if few.len() <= 6 => format!("Its load runs were read from {}.", few.join(", ")),
+        few if few.len() <= 6 => format!("Its load runs were read from {}.", few.join(", ")),
         [first, ..] => {
             format!("Its load runs were read from {} files, such as {first}.", names.len())
         }

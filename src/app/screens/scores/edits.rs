@@ -133,13 +133,16 @@ pub(super) fn score(
     waiting
 }
 
+/// Judgements with the cells that they are for.
+type Readings = Vec<(Spot, Reading)>;
+
 /// Readings in cells that were measured, where the reviewer has given no
 /// reason, and the others. What says the same as the run, as when a table is
 /// pasted back, is no score over it and is in neither.
 pub(super) fn needing_reason(
     context: Context<'_>,
     readings: &[(Spot, Reading)],
-) -> (Vec<(Spot, Reading)>, Vec<(Spot, Reading)>) {
+) -> (Readings, Readings) {
     let needs = |&(spot, _): &(Spot, Reading)| {
         let reasoned = own(context, spot).is_some_and(Score::is_reasoned);
         !reasoned && measured(context, spot).is_some()
