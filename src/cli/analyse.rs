@@ -40,6 +40,7 @@ pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome,
         numbers.add_cross_checks(&opened.workbook, &analysis);
         numbers.add_draws(&opened.workbook, &analysis);
         numbers.add_reasons(&opened.workbook, &analysis);
+        numbers.add_load_runs(&opened.workbook);
         json(out, &numbers)?;
         return Ok(Outcome::Done);
     }

@@ -1,8 +1,9 @@
 //! Where the names of notches stand, so that none covers another: decided once
 //! for both painters.
 
-/// How many lines above and below a notch are tried.
-const LINES: u32 = 8;
+/// How many lines above and below a notch are tried. A name that stands further
+/// off would have its line cross others; it is left to what the notch says.
+const LINES: u32 = 4;
 /// A name on a curve is as bad as one so many lines further off.
 const ON_CURVE: u32 = 3;
 

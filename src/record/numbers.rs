@@ -16,6 +16,7 @@ mod fed;
 mod profiles;
 mod scalability;
 mod uncertainty;
+mod under_load;
 mod what_if;
 mod why;
 
@@ -121,9 +122,19 @@ pub struct AnalysisDocument {
     /// one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub crossings: Option<Vec<profiles::CrossingsDocument>>,
+    /// What the load runs say, scenario by scenario; left out where nobody asked
+    /// ([`AnalysisDocument::add_load_runs`]).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub under_load: Option<Vec<under_load::UnderLoadDocument>>,
 }
 
 impl AnalysisDocument {
+    /// Adds what the load runs say: the law fitted to each, and who carries most at
+    /// which load.
+    pub fn add_load_runs(&mut self, workbook: &Workbook) {
+        self.under_load = Some(under_load::under_load(workbook));
+    }
+
     /// Adds what other methods, other readings of labels, irrelevant options and
     /// a look at the numbers tell. It takes longer than all the rest, so that a
     /// record does without.
@@ -466,6 +477,7 @@ pub(super) fn document_with(
         why: None,
         profiles: None,
         crossings: None,
+        under_load: None,
     }
 }
 

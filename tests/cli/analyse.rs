@@ -211,3 +211,27 @@ fn json_tells_the_profiles_and_where_they_cross() {
     }
     assert!(seen > 0);
 }
+
+/// What load runs say: a law where the points carry one, or why there is none. By
+/// an independent least squares of the same points FastAPI's κ is 1.02e-5 and its
+/// peak at 313, beyond what was measured.
+#[test]
+fn json_tells_what_load_runs_say() {
+    let document = json(["analyse".into(), flagship(), "--json".into()]);
+    let scenarios = document["under_load"].as_array().unwrap();
+    let find = |name: &str| scenarios.iter().find(|one| one["scenario"] == name).unwrap();
+    let run = |scenario: &str, option: &str| {
+        let runs = find(scenario)["runs"].as_array().unwrap();
+        runs.iter().find(|one| one["option"] == option).unwrap().clone()
+    };
+    let waiting = run("wait_20ms", "python");
+    let fit = &waiting["fit"];
+    assert!((fit["kappa"].as_f64().unwrap() - 1.02e-5).abs() < 5e-8, "{fit}");
+    assert!((fit["peak_load"].as_f64().unwrap() - 313.1).abs() < 1.0, "{fit}");
+    assert_eq!(fit["peak_measured"], false);
+    assert_eq!(waiting["refused"], serde_json::Value::Null);
+    let flat = run("json_hello", "nodejs");
+    assert_eq!(flat["fit"], serde_json::Value::Null);
+    assert!(flat["refused"].as_str().unwrap().starts_with("flat from"), "{flat}");
+    assert_eq!(find("cpu_fib25")["regions"][0]["option"], "nodejs");
+}

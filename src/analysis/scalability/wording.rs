@@ -193,7 +193,10 @@ pub fn latency_sentence(workbook: &Workbook, study: &Study) -> Option<String> {
         let mut parts: Vec<String> = Vec::new();
         for group in kept.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
             let names: Vec<String> = group.iter().map(|one| one.2.clone()).collect();
-            let names = joined(&names);
+            let names = match names.len() {
+                0..=4 => joined(&names),
+                many => format!("{many} options"),
+            };
             parts.push(match group[0] {
                 (None, ..) => format!("{names} at no load measured"),
                 (Some(until), true, _) => format!("{names} at every load, up to {}", load(until)),

@@ -101,6 +101,8 @@ impl ScalabilityView {
                     let words = if name.is_empty() { "Without a name" } else { name };
                     if widgets::chip(ui, *name == study.scenario, words).clicked() {
                         self.under_load.view.scenario = Some((*name).to_owned());
+                        // What stands above has been drawn for the one before.
+                        ui.request_repaint();
                     }
                 }
                 ui.add_space(theme::SPACE_S);
@@ -115,6 +117,7 @@ impl ScalabilityView {
                 let compared = &mut self.under_load.view.compared;
                 if widgets::chip(ui, *compared, &words).clicked() {
                     *compared = !*compared;
+                    ui.request_repaint();
                 }
             }
         });
@@ -137,6 +140,7 @@ impl ScalabilityView {
                         widgets::choose(ui, "glance load", "Latency at", &at, 150.0, &choices);
                     if chosen.is_some() {
                         self.under_load.at = chosen;
+                        ui.request_repaint();
                     }
                 });
             }
