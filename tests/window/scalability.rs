@@ -110,6 +110,10 @@ fn a_fit_is_told_at_a_glance_and_in_full_and_what_is_flat_is_refused() {
         assert!(says(&harness, words), "{words}");
     }
     assert!(says(&harness, "No fit: flat from 1 on"));
+    // Another scenario is another picture.
+    click(&mut harness, "Search");
+    assert!(says(&harness, "Node.js carries up to 1853 requests/s, at 72 concurrent"));
+    click(&mut harness, "Without a name");
     assert!(!says(&harness, "Straight line"));
     click(&mut harness, "Details of the fit of Node.js");
     // R usl 3.0.3 on the same data: standard errors 0.0091, 1.99e-5, 14.2; residual
@@ -121,9 +125,6 @@ fn a_fit_is_told_at_a_glance_and_in_full_and_what_is_flat_is_refused() {
     assert!(!says(&harness, "Straight line"));
     click(&mut harness, "Details of the fit of Python");
     assert!(says(&harness, "No law is fitted"));
-    // Another scenario is another picture.
-    click(&mut harness, "Search");
-    assert!(says(&harness, "Node.js carries up to 1853 requests/s, at 72 concurrent"));
 }
 
 #[test]
