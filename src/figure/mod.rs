@@ -43,7 +43,7 @@ pub use headroom::headroom_figure;
 pub use latency::latency;
 pub use measure::text_width;
 pub use node_efficiency::node_efficiency_figure;
-pub use notches::{Named, Room, name_notches};
+pub use notches::{Named, Room, ToName, name_notches};
 pub use outlay::{OutlayChart, outlay_figure};
 pub use pairs::pairs;
 pub use palette::{Dash, Ground, Marker, OptionStyle, option_style};

@@ -10,6 +10,9 @@ const ON_CURVE: u32 = 3;
 /// An upright box: left, top, right, bottom, ordinates downwards.
 pub type Room = (f64, f64, f64, f64);
 
+/// A notch to be named: its place, and the width and height of its words.
+pub type ToName = ((f64, f64), (f64, f64));
+
 /// Where a name stands.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Named {
@@ -24,7 +27,7 @@ pub struct Named {
 /// marks, `on_curve` whether a curve runs through it. Those that have clear room
 /// right beside them take it first; one that fits nowhere gets none.
 pub fn name_notches(
-    notches: &[((f64, f64), (f64, f64))],
+    notches: &[ToName],
     gap: f64,
     free: impl Fn(Room) -> bool,
     on_curve: impl Fn(Room) -> bool,

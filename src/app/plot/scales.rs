@@ -16,7 +16,7 @@ use super::{Axis, Painted, Spot, colour, scale};
 use crate::app::theme::{self, tokens};
 use crate::app::widgets;
 use crate::figure::{
-    Dash, Figure, Fill, Mark, OptionStyle, Room, Scale, centre, hatching, name_notches,
+    Dash, Figure, Fill, Mark, OptionStyle, Room, Scale, ToName, centre, hatching, name_notches,
 };
 
 /// Beyond this many points only those singled out are named.
@@ -451,7 +451,7 @@ fn stretch_name(
 fn notch_names(ui: &Ui, figure: &Figure, layout: &Layout, lines: &[Pos2], taken: &mut Vec<Rect>) {
     let (tokens, painter, size) = (tokens(ui), ui.painter(), scale(ui));
     let mut notches = Vec::new();
-    let mut sizes: Vec<((f64, f64), (f64, f64))> = Vec::new();
+    let mut sizes: Vec<ToName> = Vec::new();
     for mark in &figure.marks {
         let Mark::Notch { x, y, style, name } = mark else { continue };
         let words = widgets::one_line(ui, name, &TextStyle::Small, tokens.text, 260.0 * size);

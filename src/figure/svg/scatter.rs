@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::super::measure::{cut, text_width, wrap};
 use super::super::palette::{Dash, OptionStyle, Tone, option_colour};
-use super::super::{Figure, Fill, Mark, Room, Scale, centre, hatching, name_notches};
+use super::super::{Figure, Fill, Mark, Room, Scale, ToName, centre, hatching, name_notches};
 use super::{Anchor, Area, Axis, EDGE, Painter, SMALL, TEXT, WIDTH, dashes, n, titled};
 
 /// Beyond this many points only those singled out are named in the chart.
@@ -337,7 +337,7 @@ impl Painter {
                 _ => None,
             })
             .collect();
-        let sizes: Vec<((f64, f64), (f64, f64))> = notches
+        let sizes: Vec<ToName> = notches
             .iter()
             .map(|(place, _, words)| (*place, (text_width(words, SMALL) + 4.0, 14.0)))
             .collect();

@@ -194,7 +194,7 @@ impl ScalabilityView {
                         let verb = if open { "Hide" } else { "Details" };
                         let button = widgets::link_button(ui, verb);
                         let button =
-                            button.accessible_name(&format!("{verb} of the fit of {option}"));
+                            button.accessible_name(format!("{verb} of the fit of {option}"));
                         if button.clicked() {
                             self.under_load.open = (!open).then(|| run.alternative.clone());
                             self.under_load.show = !open;
