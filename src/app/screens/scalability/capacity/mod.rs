@@ -167,7 +167,9 @@ fn rests_on(workbook: &Workbook, found: &Outlook) -> String {
         None => "no latency budget, less than 1 % errors".to_owned(),
     });
     parts.push(format!("{} % of a node planned for", number(plan.utilisation_percent, 0)));
-    format!("{}.", parts.join("; "))
+    let text = format!("{}.", parts.join("; "));
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// A copy of the plan with one thing changed.

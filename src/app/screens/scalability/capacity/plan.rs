@@ -81,7 +81,7 @@ fn load(ui: &mut Ui, plan: &LoadPlan) -> Option<LoadPlan> {
         changed = Some(with(plan, |plan| plan.target_rps = target_rps));
     }
     let growth = field(ui, "Growth a year", plan.growth_percent, |field| {
-        field.bounds(-99.0, 10_000.0).unit("%").hint("unknown")
+        field.bounds(-99.0, 10_000.0).unit("%").hint("unknown").width(104.0)
     });
     if let Some(growth_percent) = growth {
         changed = Some(with(plan, |plan| plan.growth_percent = growth_percent));
