@@ -164,8 +164,8 @@ pub fn outlay_figure(workbook: &Workbook, outlook: &Outlook, chart: OutlayChart)
     }
     if compared {
         if regions.iter().any(|region| region.best.len() > 1) {
-            let tie = Sign::Patch(Fill::Tone(Tone::Band));
-            legend.push(LegendEntry::new("Strip at the top, several alike", tie));
+            let tie = Sign::Patch(Fill::Tone(Tone::Ground));
+            legend.push(LegendEntry::new("Strip left blank, several alike", tie));
         }
         let sign = Sign::Line(Fill::Tone(Tone::Muted), Dash::Solid);
         legend.push(LegendEntry::new(format!("Strip at the top, {}", best_words(chart)), sign));
@@ -374,7 +374,7 @@ fn strip<'a>(
                 marks.push(Mark::Region {
                     x,
                     y,
-                    fill: Fill::Tone(Tone::Band),
+                    fill: Fill::Tone(Tone::Ground),
                     name: if fits { words } else { String::new() },
                 });
             }
