@@ -444,7 +444,7 @@ fn oha() {
     let point = only(&results);
     assert_eq!((point.point.requests, point.point.errors), (Some(2000), Some(127)));
     assert_eq!(detail(point), [("500", 127)]);
-    assert!((point.point.throughput_rps.unwrap() - 48897.848_604_681_55).abs() < 1e-6);
+    assert!((point.point.throughput_rps.unwrap() - 48_897.848_604_681_55).abs() < 1e-6);
     assert_eq!(point.point.percentile(95.0), Some(1.019_095));
     assert!((point.point.mean_ms.unwrap() - 0.391_372_022).abs() < 1e-12);
 

@@ -79,7 +79,8 @@ pub(super) fn sound_point(
         ("memory", point.memory_mb),
     ];
     let percentiles = point.percentiles_ms.iter().map(|&(_, ms)| ("a percentile", Some(ms)));
-    for (what, value) in figures.into_iter().chain(percentiles) {
+    let times = read.values_s.iter().map(|&seconds| ("a time", Some(seconds)));
+    for (what, value) in figures.into_iter().chain(percentiles).chain(times) {
         if value.is_some_and(|value| !value.is_finite() || !(0.0..=1e15).contains(&value)) {
             return fail(
                 format!("{what} is {}", value.unwrap_or_default()),

@@ -47,6 +47,13 @@ impl Timing {
         {
             return off(format!("the deviation, {} ms, is more than the range", short(stddev)));
         }
+        let outside = |ms: f64| {
+            self.min.is_some_and(|min| ms < min - slack)
+                || self.max.is_some_and(|max| ms > max + slack)
+        };
+        if let Some(seconds) = self.times_s.iter().find(|seconds| outside(1e3 * **seconds)) {
+            return off(format!("{seconds:e} s is not between the shortest and the longest"));
+        }
         if !self.times_s.is_empty() {
             let mean = 1e3 * self.times_s.iter().sum::<f64>() / self.times_s.len() as f64;
             if (mean - self.mean).abs() > 0.01 * mean + slack {
