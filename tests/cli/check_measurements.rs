@@ -1,5 +1,5 @@
 //! `check --measurements`: whether a decision holds with fresh results of load
-//! tools. Latencies and totals are by hand.
+//! tools. The files are as wrk writes them; latencies and totals are by hand.
 
 use serde_json::json;
 
@@ -55,8 +55,8 @@ Workbook(
       label: "Fast",
       tool: "wrk",
       points: [
-        LoadPoint(concurrency: 16.0, throughput_rps: 900.0, percentiles_ms: [(99.0, 50.0)], raw_file: RawFile(name: "fast-16.csv", sha256: "00")),
-        LoadPoint(concurrency: 64.0, throughput_rps: 950.0, percentiles_ms: [(99.0, 100.0)], raw_file: RawFile(name: "fast-64.csv", sha256: "00")),
+        LoadPoint(concurrency: 16.0, throughput_rps: 900.0, percentiles_ms: [(99.0, 50.0)], raw_file: RawFile(name: "fast-16.txt", sha256: "00")),
+        LoadPoint(concurrency: 64.0, throughput_rps: 950.0, percentiles_ms: [(99.0, 100.0)], raw_file: RawFile(name: "fast-64.txt", sha256: "00")),
       ],
     ),
     Measurement(
@@ -67,7 +67,7 @@ Workbook(
       points: [
         LoadPoint(concurrency: 64.0, throughput_rps: 400.0, percentiles_ms: [(99.0, 200.0)], memory_mb: 90.0),
       ],
-      raw_file: RawFile(name: "slow-64.csv", sha256: "00"),
+      raw_file: RawFile(name: "slow-64.txt", sha256: "00"),
     ),
   ],
   profiles: [
@@ -81,9 +81,24 @@ Workbook(
 )
 "#;
 
-/// A table of one level: its 99th percentile in milliseconds.
-fn table(concurrency: u32, p99: &str) -> String {
-    format!("run,concurrency,throughput_rps,p99_ms\nfresh,{concurrency},950.05,{p99}\n")
+/// What wrk prints with --latency.
+fn wrk(connections: u32, p99: &str) -> String {
+    format!(
+        "Running 10s test @ http://127.0.0.1:8080/orders
+  2 threads and {connections} connections
+  Thread Stats   Avg      Stdev     Max   +/- Stdev
+    Latency    40.00ms   10.00ms 480.00ms   91.23%
+    Req/Sec   475.00     20.00   600.00     70.00%
+  Latency Distribution
+     50%   35.00ms
+     75%   38.00ms
+     90%   45.00ms
+     99%  {p99}
+  9510 requests in 10.01s, 1.90MB read
+Requests/sec:    950.05
+Transfer/sec:    194.36KB
+"
+    )
 }
 
 fn desk() -> Desk {
@@ -107,14 +122,14 @@ fn the_workbook_of_these_tests_is_in_order() {
 #[test]
 fn a_decision_holds_while_only_digits_move() {
     let desk = desk()
-        .with("fast-64.csv", table(64, "110").as_bytes())
-        .with("slow-64.csv", table(64, "190").as_bytes())
+        .with("fast-64.txt", wrk(64, "110.00ms").as_bytes())
+        .with("slow-64.txt", wrk(64, "190.00ms").as_bytes())
         .with("notes.md", b"These are from Friday.");
-    let (status, out, err) = check(&desk, &["fast-64.csv", "slow-64.csv", "notes.md"]);
+    let (status, out, err) = check(&desk, &["fast-64.txt", "slow-64.txt", "notes.md"]);
     assert_eq!((status, err.as_str()), (0, ""), "{out}");
     for line in [
-        "  read     fast-64.csv: 1 point of run-fast (Fast)\n",
-        "  read     slow-64.csv: 1 point of run-slow (Slow)\n",
+        "  read     fast-64.txt: 1 point of run-fast (Fast)\n",
+        "  read     slow-64.txt: 1 point of run-slow (Slow)\n",
         "           The file does not tell the memory: it stays as it was.\n",
         "  unused   notes.md: no load run was read from a file of that name\n",
         "  moved    Slowest of a hundred, Fast: 100 ms to 110 ms\n",
@@ -130,7 +145,7 @@ fn a_decision_holds_while_only_digits_move() {
 #[test]
 fn another_ranking_fails_and_is_named() {
     // 220 ms are worth 56: Fast has 47 and Slow leads with 55.
-    let desk = desk().with("fast-64.csv", table(64, "220").as_bytes());
+    let desk = desk().with("fast-64.txt", wrk(64, "220.00ms").as_bytes());
     let (status, out, err) = check(&desk, &["."]);
     assert_eq!((status, err.as_str()), (1, ""), "{out}");
     assert!(out.contains("The winner was Fast, now Slow."), "{out}");
@@ -141,15 +156,15 @@ fn another_ranking_fails_and_is_named() {
     let (status, _, _) = check(&desk, &[".", "--profile", "By taste"]);
     assert_eq!(status, 0);
     // The same by the run's id, from a file of any name.
-    let desk = desk.with("friday.log", table(64, "220").as_bytes());
+    let desk = desk.with("friday.log", wrk(64, "220.00ms").as_bytes());
     let by_id = ["check", "bench.weighbridge.ron", "--run", "run-fast=friday.log"];
     assert_eq!(desk.run(&by_id).0, 1);
 }
 
 #[test]
 fn a_broken_must_fails_and_is_named() {
-    let desk = desk().with("slow-64.csv", table(64, "401").as_bytes());
-    let (status, out, err) = check(&desk, &["slow-64.csv", "--json"]);
+    let desk = desk().with("slow-64.txt", wrk(64, "401.00ms").as_bytes());
+    let (status, out, err) = check(&desk, &["slow-64.txt", "--json"]);
     assert_eq!((status, err.as_str()), (1, ""), "{out}");
     let document: serde_json::Value = serde_json::from_str(&out).unwrap();
     assert_eq!((&document["format"], &document["holds"]), (&json!(1), &json!(false)));
@@ -174,19 +189,19 @@ fn a_broken_must_fails_and_is_named() {
 
 #[test]
 fn what_cannot_be_read_has_status_2() {
-    let whole = table(64, "110");
-    let half = &whole[..whole.find("950").unwrap()];
-    let desk = desk().with("fast-64.csv", half.as_bytes());
-    let (status, out, err) = check(&desk, &["fast-64.csv"]);
+    let whole = wrk(64, "110.00ms");
+    let half = &whole[..whole.find("Latency Dist").unwrap()];
+    let desk = desk().with("fast-64.txt", half.as_bytes());
+    let (status, out, err) = check(&desk, &["fast-64.txt"]);
     assert_eq!((status, out.as_str()), (2, ""));
-    assert!(err.starts_with("fast-64.csv: "), "{err}");
+    assert!(err.starts_with("fast-64.txt: "), "{err}");
     assert!(err.contains("\nhint: "), "{err}");
     // Files that are of no run at all are not passed over in silence.
     let desk = desk.with("other.txt", whole.as_bytes());
     let (status, _, err) = check(&desk, &["other.txt"]);
     assert_eq!(status, 2);
     assert!(err.contains("no file is of one of its load runs"), "{err}");
-    assert!(err.contains("fast-16.csv, fast-64.csv, slow-64.csv"), "{err}");
+    assert!(err.contains("fast-16.txt, fast-64.txt, slow-64.txt"), "{err}");
     let (status, _, err) =
         desk.run(&["check", "bench.weighbridge.ron", "--run", "run-none=other.txt"]);
     assert_eq!(status, 2);
