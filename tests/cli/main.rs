@@ -6,6 +6,7 @@ mod check;
 mod check_measurements;
 mod compute;
 mod export;
+mod flagship_measurements;
 mod format;
 mod help;
 mod load;

@@ -537,3 +537,92 @@ fn a_shop_of_a_python_team_hangs_on_team_skills() {
     let sensitive: Vec<&str> = analysis.verdict.sensitive.iter().map(|id| id.as_str()).collect();
     assert_eq!(sensitive, ["team_skills"]);
 }
+
+/// A row of the table that the load runs were read from.
+#[derive(serde::Deserialize)]
+struct Measured {
+    option: String,
+    scenario: String,
+    concurrency: f64,
+    rps: f64,
+    p50_ms: f64,
+    p90_ms: f64,
+    p95_ms: f64,
+    p99_ms: f64,
+    p999_ms: f64,
+    max_ms: f64,
+    mean_ms: f64,
+    requests: u64,
+    duration_s: f64,
+    errors: u64,
+    rss_mb: f64,
+}
+
+#[test]
+fn its_load_runs_are_those_of_the_table() {
+    let workbook = flagship();
+    let bytes = std::fs::read(folder("workbooks/measurements/results.csv")).unwrap();
+    let table: Vec<Measured> =
+        csv::Reader::from_reader(bytes.as_slice()).deserialize().map(|row| row.unwrap()).collect();
+    assert_eq!(table.len(), 324);
+    let points: usize = workbook.measurements.iter().map(|run| run.points.len()).sum();
+    assert_eq!(points, 324);
+    for row in table {
+        let place = format!("{}, {} at {}", row.option, row.scenario, row.concurrency);
+        let run = workbook
+            .measurements
+            .iter()
+            .find(|run| {
+                run.raw_file.as_ref().is_some_and(|raw| raw.run == row.option)
+                    && run.scenario == row.scenario
+            })
+            .unwrap_or_else(|| panic!("{place} is missing"));
+        let family = row.option.split('-').next().unwrap();
+        let option = if family == "node" { "nodejs" } else { family };
+        assert_eq!(run.alternative.as_str(), option, "{place}");
+        let point = run
+            .points
+            .iter()
+            .find(|point| point.concurrency == Some(row.concurrency))
+            .unwrap_or_else(|| panic!("{place} is missing"));
+        assert_eq!(point.throughput_rps, Some(row.rps), "{place}");
+        assert_eq!(point.mean_ms, Some(row.mean_ms), "{place}");
+        assert_eq!(point.max_ms, Some(row.max_ms), "{place}");
+        assert_eq!(point.requests, Some(row.requests), "{place}");
+        assert_eq!(point.errors, Some(row.errors), "{place}");
+        assert_eq!(point.duration_s, Some(row.duration_s), "{place}");
+        assert_eq!(point.memory_mb, Some(row.rss_mb), "{place}");
+        let told = [
+            (50.0, row.p50_ms),
+            (90.0, row.p90_ms),
+            (95.0, row.p95_ms),
+            (99.0, row.p99_ms),
+            (99.9, row.p999_ms),
+        ];
+        assert_eq!(point.percentiles_ms, told, "{place}");
+    }
+}
+
+/// Values by hand from the table and the anchors, for the frameworks that the
+/// hybrid uses: of throughput while waiting 100 (x - 100) / 12700, of the others
+/// by the logarithm, of memory straight from 250 MB down to 30.
+#[test]
+fn what_was_measured_is_worth_what_a_hand_finds() {
+    let workbook = flagship();
+    let analysis = analyse(&workbook, Some(&profile_id("p21")));
+    for (criterion, values) in [
+        ("measured-waiting", [92.08, 58.99, 93.85]),
+        ("measured-waiting-latency", [94.46, 58.27, 94.67]),
+        ("measured-computing", [95.42, 27.23, 27.41]),
+        ("measured-serialising", [95.96, 53.38, 47.68]),
+        ("measured-memory", [70.23, 85.64, 46.95]),
+    ] {
+        let leaf = analysis.leaf_at(&workbook, &CriterionId::new(criterion).unwrap()).unwrap();
+        for (option, expected) in OPTIONS.iter().zip(values) {
+            let at = analysis.option_at(&option_id(option)).unwrap();
+            let found = analysis.cell(at, leaf).value.unwrap();
+            assert!((found - expected).abs() < 0.01, "{criterion}, {option}: {found}");
+        }
+    }
+    assert_eq!(first(&analysis), "nodejs");
+}
