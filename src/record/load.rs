@@ -3,13 +3,14 @@
 
 use super::model::MeasurementLine;
 use super::text::one_line;
-use crate::analysis::scalability::{BandSettings, plan_scenario, study};
+use crate::analysis::scalability::{BandSettings, outlook, plan_scenario, study};
 use crate::analysis::{number, peak_throughput};
-use crate::figure::{self, Figure};
+use crate::figure::{self, Figure, OutlayChart};
 use crate::workbook::{Measurement, Workbook};
 
 /// Ids of the charts of load, in the order in which they are printed.
-pub(super) const FIGURES: [&str; 2] = ["throughput", "latency"];
+pub(super) const FIGURES: [&str; 5] =
+    ["throughput", "latency", "nodes-over-load", "cost-over-load", "headroom"];
 
 /// The charts of what the load runs show; none without a run.
 pub(super) fn figures(workbook: &Workbook) -> Vec<Figure> {
@@ -17,10 +18,17 @@ pub(super) fn figures(workbook: &Workbook) -> Vec<Figure> {
         return Vec::new();
     };
     let study = study(workbook, scenario, &BandSettings::default());
-    [figure::throughput(workbook, &study, false), figure::latency(workbook, &study, false)]
-        .into_iter()
-        .flatten()
-        .collect()
+    let outlook = outlook(workbook);
+    [
+        figure::throughput(workbook, &study, false),
+        figure::latency(workbook, &study, false),
+        figure::outlay_figure(workbook, &outlook, OutlayChart::Nodes),
+        figure::outlay_figure(workbook, &outlook, OutlayChart::Price),
+        figure::headroom_figure(workbook, &outlook),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// What the charts of load found, a sentence each.
