@@ -569,7 +569,7 @@ fn menu(ui: &mut Ui, chart: &Chart, figure: &Figure, out: &mut Actions) {
     ui.separator();
     entry(ui, "Copy the finding", Action::Copy(figure.finding.clone()));
     entry(ui, "Copy the numbers for a spreadsheet", Action::Copy(figure.table.tab_separated()));
-    let look = svg::Look { ground: tokens(ui).ground_kind(), heading: true };
+    let look = svg::Look { ground: tokens(ui).ground_kind(), heading: true, narrow: false };
     if ui.button("Copy as a picture (SVG)").clicked() {
         out.push(Action::Copy(svg::paint(figure, look)));
         out.push(Action::Say("The picture is on the clipboard, as SVG text".to_owned()));

@@ -14,6 +14,9 @@ mod scatter;
 
 /// Width of every chart in pixels.
 pub const WIDTH: f64 = 720.0;
+/// Width of one that stands beside another, in the same units: its text is to be
+/// read at half the size of the page.
+pub const NARROW: f64 = 460.0;
 
 const FONTS: &str = "IBM Plex Sans, Segoe UI, Helvetica, Arial, sans-serif";
 const TEXT: f64 = 13.0;
@@ -27,11 +30,14 @@ pub struct Look {
     pub ground: Ground,
     /// Whether title and finding stand above the chart, as in a file of its own.
     pub heading: bool,
+    /// Whether it is [`NARROW`], to stand beside another.
+    pub narrow: bool,
 }
 
 /// The figure as SVG.
 pub fn paint(figure: &Figure, look: Look) -> String {
-    let mut painter = Painter { out: String::new(), ground: look.ground };
+    let width = if look.narrow { NARROW } else { WIDTH };
+    let mut painter = Painter { out: String::new(), ground: look.ground, width };
     let mut top = EDGE;
     if look.heading {
         top = painter.heading(figure, top);
@@ -45,15 +51,15 @@ pub fn paint(figure: &Figure, look: Look) -> String {
     let mut svg = String::new();
     let _ = write!(
         svg,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" \
-         width=\"{WIDTH}\" height=\"{height}\" role=\"img\" font-family=\"{FONTS}\" \
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" \
+         width=\"{width}\" height=\"{height}\" role=\"img\" font-family=\"{FONTS}\" \
          font-size=\"{TEXT}\"><title>{}</title><desc>{}</desc>",
         escape(&figure.title),
         escape(&figure.alt),
     );
     if look.heading {
         let ground = tone(Tone::Ground, look.ground).hex();
-        let _ = write!(svg, "<rect width=\"{WIDTH}\" height=\"{height}\" fill=\"{ground}\"/>");
+        let _ = write!(svg, "<rect width=\"{width}\" height=\"{height}\" fill=\"{ground}\"/>");
     }
     svg.push_str(&painter.out);
     svg.push_str("</svg>\n");
@@ -137,6 +143,7 @@ enum Anchor {
 struct Painter {
     out: String,
     ground: Ground,
+    width: f64,
 }
 
 impl Painter {
@@ -204,7 +211,7 @@ impl Painter {
 
     fn heading(&mut self, figure: &Figure, top: f64) -> f64 {
         let mut y = top + 12.0;
-        for line in wrap(&figure.title, 17.0, WIDTH - 2.0 * EDGE, 2) {
+        for line in wrap(&figure.title, 17.0, self.width - 2.0 * EDGE, 2) {
             self.words(
                 EDGE,
                 y + 5.0,
@@ -216,7 +223,7 @@ impl Painter {
             );
             y += 22.0;
         }
-        for line in wrap(&figure.finding, TEXT, WIDTH - 2.0 * EDGE, 4) {
+        for line in wrap(&figure.finding, TEXT, self.width - 2.0 * EDGE, 4) {
             self.text(EDGE, y + 4.0, Anchor::Start, TEXT, Tone::Muted, &line);
             y += 18.0;
         }
@@ -321,7 +328,7 @@ impl Painter {
         for entry in entries {
             let words = cut(&entry.name, SMALL, 300.0);
             let width = 20.0 + text_width(&words, SMALL) + 18.0;
-            if x > EDGE && x + width > WIDTH - EDGE + 18.0 {
+            if x > EDGE && x + width > self.width - EDGE + 18.0 {
                 x = EDGE;
                 y += 19.0;
             }

@@ -134,7 +134,7 @@ impl Page {
     }
 
     fn figure(&mut self, figure: &Figure) {
-        let look = svg::Look { ground: Ground::Light, heading: false };
+        let look = svg::Look { ground: Ground::Light, heading: false, narrow: false };
         let picture = svg::paint(figure, look);
         let _ = writeln!(
             self.out,

@@ -193,7 +193,7 @@ pub fn write(format: Format, record: &Record) -> Result<Written, RecordError> {
         Format::Csv => csv::write(record)?,
         Format::Json => json(&record.numbers)?.into_bytes(),
         Format::Svg => {
-            let look = svg::Look { ground: Ground::Light, heading: true };
+            let look = svg::Look { ground: Ground::Light, heading: true, narrow: false };
             let files = record.figures.iter().map(|figure| {
                 let name = format!("{}.{}.svg", file_stem(record), figure.id);
                 (name, svg::paint(figure, look).into_bytes())

@@ -139,11 +139,15 @@ pub(super) fn set(record: &Record) -> Result<(PagedDocument, Vec<String>), Recor
     // Hashes and the file's name stay as they are, unbroken.
     data["sha256"] = json!(record.provenance.sha256);
 
+    // The two that stand side by side on the second page.
+    let pair = ["tradeoff", "throughput"];
+    let paired = pair.iter().all(|id| record.figures.iter().any(|figure| figure.id == *id));
     let mut files = HashMap::new();
     for figure in record.figures.iter().chain(&record.front) {
         let is_front = record.front.as_ref().is_some_and(|front| std::ptr::eq(front, figure));
         let name = if is_front { "front.svg".to_owned() } else { format!("{}.svg", figure.id) };
-        let look = svg::Look { ground: Ground::Light, heading: false };
+        let narrow = paired && pair.contains(&figure.id);
+        let look = svg::Look { ground: Ground::Light, heading: false, narrow };
         let picture = covered(&svg::paint(figure, look), &mut missing);
         files.insert(file(&name)?, Bytes::from_string(picture));
     }

@@ -404,7 +404,8 @@ fn the_chart_marks_the_line_who_is_behind_it_and_the_budget() {
     // The step from b to c: 30 points for 100, 3.33 a point.
     let row = figure.table.rows.iter().find(|row| row[0] == "c").unwrap();
     assert_eq!(row[5..8], ["30.0", "100 EUR", "3.33 EUR"]);
-    let picture = svg::paint(&figure, svg::Look { ground: Ground::Light, heading: true });
+    let picture =
+        svg::paint(&figure, svg::Look { ground: Ground::Light, heading: true, narrow: false });
     assert!(picture.contains("Budget") && !picture.contains("NaN"));
     // It stands in the record with what the options cost.
     let options = RecordOptions::of(&workbook, "w.ron", None).unwrap();

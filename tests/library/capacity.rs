@@ -497,7 +497,7 @@ fn sound(figure: &Figure) -> String {
     for row in &figure.table.rows {
         assert_eq!(row.len(), figure.table.header.len());
     }
-    svg::paint(figure, svg::Look { ground: Ground::Light, heading: true })
+    svg::paint(figure, svg::Look { ground: Ground::Light, heading: true, narrow: false })
 }
 
 #[test]

@@ -20,7 +20,7 @@ use weighbridge::workbook::{
 
 use super::record_sample::{criterion, option, workbook};
 
-const LOOK: Look = Look { ground: Ground::Light, heading: true };
+const LOOK: Look = Look { ground: Ground::Light, heading: true, narrow: false };
 
 fn crowded(options: usize) -> Workbook {
     let mut workbook = workbook();

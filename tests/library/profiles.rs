@@ -188,7 +188,10 @@ fn twelve_options_under_ten_profiles_are_drawn() {
     assert_eq!(flow.readings.len(), 120);
     assert_eq!((flow.table.header.len(), flow.table.rows.len()), (11, 12));
     assert!(matches!(&flow.y, Vertical::Scale(scale) if scale.ticks.len() == 12));
-    let picture = svg::paint(&flow, svg::Look { ground: figure::Ground::Light, heading: true });
+    let picture = svg::paint(
+        &flow,
+        svg::Look { ground: figure::Ground::Light, heading: true, narrow: false },
+    );
     assert!(picture.contains("option-11") && picture.contains("profile-9"));
     let crossing = figure::crossing(&workbook, &results[1], &results[2]).unwrap();
     assert_eq!(crossing.table.rows.len(), profile_path(&results[1], &results[2]).crossings.len());

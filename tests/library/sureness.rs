@@ -214,7 +214,7 @@ fn twelve_ranks_are_numbered_in_the_picture_too() {
         bands(&analysis, &outcome).unwrap(),
     ] {
         for ground in [Ground::Light, Ground::Dark] {
-            let picture = svg::paint(&figure, Look { ground, heading: true });
+            let picture = svg::paint(&figure, Look { ground, heading: true, narrow: false });
             assert!(!picture.contains("NaN"));
             if matches!(figure.y, Vertical::Rows(_)) && figure.id == "acceptability" {
                 assert!(picture.contains(">12</text>") && picture.contains(">1</text>"));

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::super::measure::{cut, text_width};
 use super::super::palette::{Tone, heat};
 use super::super::{Figure, LegendEntry, Mark, Row, Sign};
-use super::{Anchor, Area, EDGE, Painter, SMALL, TEXT, WIDTH, n, titled};
+use super::{Anchor, Area, EDGE, Painter, SMALL, TEXT, n, titled};
 
 /// Least width of a matrix column that holds a name.
 const NAMED_COLUMN: f64 = 72.0;
@@ -23,7 +23,7 @@ impl Painter {
         let sign = if rows.iter().any(|row| row.style.is_some()) { 18.0 } else { 0.0 };
         let names = widest.clamp(60.0, 230.0);
         let left = EDGE + sign + names + 10.0;
-        let width = ((WIDTH - EDGE - left) / columns.len().max(1) as f64).min(130.0);
+        let width = ((self.width - EDGE - left) / columns.len().max(1) as f64).min(130.0);
         let (head, height) = (24.0, 24.0);
         // Narrow columns are numbered, and named in a legend below.
         let narrow = width < NAMED_COLUMN;
@@ -93,7 +93,7 @@ impl Painter {
             }
         }
         let bottom = top + head + rows.len() as f64 * height + 14.0;
-        let title = cut(&figure.x.title, SMALL, WIDTH - 2.0 * EDGE);
+        let title = cut(&figure.x.title, SMALL, self.width - 2.0 * EDGE);
         self.text(EDGE, bottom, Anchor::Start, SMALL, Tone::Muted, &title);
         if !narrow {
             return bottom + 10.0;

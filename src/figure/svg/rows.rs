@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::super::measure::{cut, text_width, wrap};
 use super::super::palette::{Dash, Tone};
 use super::super::{Figure, Fill, Mark, Row};
-use super::{Anchor, Area, Axis, EDGE, Painter, SMALL, TEXT, WIDTH, titled};
+use super::{Anchor, Area, Axis, EDGE, Painter, SMALL, TEXT, titled};
 
 /// Least width of a bar that holds its letter.
 const KEY_ROOM: f64 = 14.0;
@@ -22,7 +22,7 @@ impl Painter {
         let widest = rows.iter().map(|row| text_width(&row.name, TEXT)).fold(0.0, f64::max);
         let names = widest.clamp(60.0, 210.0);
         let left = EDGE + lead + sign + names + 10.0;
-        let (axis, before) = horizontal(figure, left);
+        let (axis, before) = horizontal(figure, self.width, left);
         let lines: Vec<Vec<String>> =
             rows.iter().map(|row| wrap(&row.name, TEXT, names, if many { 1 } else { 2 })).collect();
         let heights: Vec<f64> = lines
@@ -58,7 +58,7 @@ impl Painter {
             }
             self.out.push_str("</g>");
             if !row.note.is_empty() {
-                let room = WIDTH - EDGE - axis.from - 6.0;
+                let room = self.width - EDGE - axis.from - 6.0;
                 let words = cut(&row.note, SMALL, room);
                 let _ = write!(self.out, "<g>{}", titled(&row.note));
                 self.text(axis.from + 6.0, middle + 4.0, Anchor::Start, SMALL, Tone::Muted, &words);
@@ -154,11 +154,11 @@ impl Painter {
 
 /// The horizontal axis of a chart in rows, with room for words at both ends,
 /// and the room left of it.
-fn horizontal(figure: &Figure, left: f64) -> (Axis, f64) {
+fn horizontal(figure: &Figure, whole: f64, left: f64) -> (Axis, f64) {
     let (mut before, mut after) = (6.0_f64, 16.0_f64);
     // Making room narrows the axis, which moves the words: thrice settles it.
     for _ in 0..3 {
-        let (from, to) = (left + before, WIDTH - EDGE - after);
+        let (from, to) = (left + before, whole - EDGE - after);
         let axis = Axis { low: figure.x.low, high: figure.x.high, from, to };
         let (mut short_before, mut short_after) = (0.0_f64, 0.0_f64);
         for mark in &figure.marks {
@@ -167,12 +167,12 @@ fn horizontal(figure: &Figure, left: f64) -> (Axis, f64) {
             if *ends {
                 short_before = short_before.max(left + width - axis.at(*at));
             } else {
-                short_after = short_after.max(axis.at(*at) + width - (WIDTH - EDGE));
+                short_after = short_after.max(axis.at(*at) + width - (whole - EDGE));
             }
         }
         before += short_before;
         after += short_after;
     }
-    let (from, to) = (left + before, WIDTH - EDGE - after);
+    let (from, to) = (left + before, whole - EDGE - after);
     (Axis { low: figure.x.low, high: figure.x.high, from, to: to.max(from + 60.0) }, before)
 }

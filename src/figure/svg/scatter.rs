@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::super::measure::{cut, text_width, wrap};
 use super::super::palette::{Dash, OptionStyle, Tone, option_colour};
 use super::super::{Figure, Fill, Mark, Room, Scale, ToName, centre, hatching, name_notches};
-use super::{Anchor, Area, Axis, EDGE, Painter, SMALL, TEXT, WIDTH, dashes, n, titled};
+use super::{Anchor, Area, Axis, EDGE, Painter, SMALL, TEXT, dashes, n, titled};
 
 /// Beyond this many points only those singled out are named in the chart.
 const MANY_POINTS: usize = 16;
@@ -18,7 +18,7 @@ impl Painter {
         // Words beside the axis, such as names, take the room that they need.
         let widest = scale.ticks.iter().map(|(_, words)| text_width(words, SMALL));
         let from = widest.fold(34.0, f64::max) + 14.0;
-        let across = Axis { low: figure.x.low, high: figure.x.high, from, to: WIDTH - 24.0 };
+        let across = Axis { low: figure.x.low, high: figure.x.high, from, to: self.width - 24.0 };
         let upwards = Axis { low: scale.low, high: scale.high, from: top + 380.0, to: top };
         let grid = self.tone(Tone::Grid);
         let names = figure.x.title.is_empty();
