@@ -30,6 +30,14 @@ fn level(rps: f64, p99: f64) -> String {
     format!("throughput_rps,errors,p50_ms,p99_ms\n{rps},0,{},{p99}\n", p99 / 4.0)
 }
 
+/// What wrk 4.1 writes, by hand after a file of its own.
+fn wrk(connections: u32, rps: f64) -> String {
+    format!(
+        "Running 10s test @ http://127.0.0.1:8080/login\n  2 threads and {connections} connections\n  Thread Stats   Avg      Stdev     Max   +/- Stdev\n    Latency     4.00ms    1.25ms  42.79ms   96.26%\n    Req/Sec     1.50k    12.09    2.22k    73.00%\n  Latency Distribution\n     50%    3.00ms\n     75%    5.00ms\n     90%    9.00ms\n     99%   18.24ms\n  {} requests in 10.00s, 4.55MB read\nRequests/sec:   {rps:.2}\nTransfer/sec:      8.88MB\n",
+        (rps * 10.0) as u64
+    )
+}
+
 fn read(stage: &mut Stage, paths: &[&Path]) {
     drop_onto(stage, paths);
     stage.until("the files are read", |stage| stage.shows("read") && !stage.shows("Stop reading"));
@@ -322,4 +330,20 @@ fn runs_told_apart_by_their_names_are_joined_when_they_are_called_alike() {
     let run = last(stage.workbook());
     let read: Vec<_> = run.points.iter().map(|it| (it.concurrency, it.throughput_rps)).collect();
     assert_eq!(read, [(Some(8.0), Some(900.0)), (Some(64.0), Some(2500.0))]);
+}
+
+#[test]
+fn what_wrk_wrote_is_read_with_its_load() {
+    let mut stage = on_runs();
+    let files = [
+        write(&stage, "node-login-c64.txt", &wrk(64, 2500.0)),
+        write(&stage, "node-login-c8.txt", &wrk(8, 900.0)),
+    ];
+    read(&mut stage, &[&files[0], &files[1]]);
+    assert!(stage.shows("What wrk can and cannot know"), "the limits of the tool");
+    stage.click("Keep 1 load run");
+    let run = last(stage.workbook());
+    let read: Vec<_> = run.points.iter().map(|it| (it.concurrency, it.throughput_rps)).collect();
+    assert_eq!(read, [(Some(8.0), Some(900.0)), (Some(64.0), Some(2500.0))]);
+    assert_eq!(run.points[0].percentile(99.0), Some(18.24));
 }
