@@ -127,9 +127,7 @@ pub use shaping::{
     set_level_value, starting_knots, with_anchors,
 };
 pub use stability::{Span, Stability};
-pub use tradeoff::{
-    Tradeoff, TradeoffPoint, default_axes, peak_throughput, slow_latency, tradeoff,
-};
+pub use tradeoff::{Tradeoff, TradeoffPoint, default_axes, peak_throughput, tradeoff};
 pub use value::{invert, reachable, value};
 pub use verdict::{Verdict, VerdictKind, headline};
 pub use weights::{NodeWeight, RequirementPart, Weights, largest_remainder, requirement_parts};

@@ -158,16 +158,3 @@ pub fn peak_throughput(run: &crate::workbook::Measurement) -> Option<(f64, f64)>
         .filter_map(|point| Some((point.throughput_rps?, point.concurrency?)))
         .reduce(|best, next| if next.0 > best.0 { next } else { best })
 }
-
-/// The highest latency percentile up to the 99th that every load run with
-/// percentiles tells; nothing where none does.
-pub fn slow_latency(workbook: &Workbook) -> Option<f64> {
-    let told = |run: &crate::workbook::Measurement| -> Vec<f64> {
-        run.points.iter().flat_map(|point| &point.percentiles_ms).map(|&(at, _)| at).collect()
-    };
-    let runs: Vec<Vec<f64>> =
-        workbook.measurements.iter().map(told).filter(|told| !told.is_empty()).collect();
-    let in_all = |at: f64| runs.iter().all(|run| run.iter().any(|it| (it - at).abs() < 1e-9));
-    let candidates = runs.first()?.iter().copied().filter(|&at| at <= 99.0 && in_all(at));
-    candidates.reduce(f64::max)
-}

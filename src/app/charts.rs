@@ -329,12 +329,14 @@ impl Shelf {
     }
 }
 
+/// The runs and options that studies hold for.
+type StudiedOf = (Arc<Vec<Measurement>>, Arc<Vec<Alternative>>);
+
 /// Studies of load runs, kept until runs or options change: fitting and drawing
 /// bands costs more than a chart does, and most edits touch neither.
 #[derive(Debug, Default)]
 struct Studies {
-    /// The runs and options that they hold for.
-    of: Option<(Arc<Vec<Measurement>>, Arc<Vec<Alternative>>)>,
+    of: Option<StudiedOf>,
     kept: Vec<Arc<Study>>,
 }
 

@@ -207,7 +207,7 @@ fn nodes_by_hand() {
     // 2 / 1.1 · 1000 = 1818.18 on two cores. 10,000 / 0.7 = 14,285.7: twelve
     // nodes carry 12 · 1818.18 / 1.55 = 14,076, thirteen 14,773.
     let fleet = fleet_of(&workbook, "a");
-    assert!((fleet.node_rps - 1818.181_818).abs() < 1e-5 && fleet.scaled);
+    assert!((fleet.node_rps - 1_818.181_818).abs() < 1e-5 && fleet.scaled);
     let needed = nodes_for(&workbook, &option_id("a"), 10_000.0).unwrap();
     assert_eq!((needed.nodes, needed.per_month), (13, Some(260.0)));
     assert_eq!(needed.node_type.as_deref(), Some("small"));
@@ -228,7 +228,7 @@ fn nodes_by_hand() {
         Err(NoCapacity::OutOfReach { limit_rps }) => limit_rps,
         other => panic!("{other:?}"),
     };
-    assert!((limit - 6363.636_363).abs() < 1e-5);
+    assert!((limit - 6_363.636_363).abs() < 1e-5);
     assert!(nodes_for(&workbook, &option_id("a"), 6_363.0).is_ok());
 }
 

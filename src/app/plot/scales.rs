@@ -222,7 +222,7 @@ fn tick_name(ui: &Ui, text: &str, width: f32) -> std::sync::Arc<Galley> {
 /// What lies behind the points: grid, areas, rules, lines, ranges.
 fn drawn(ui: &mut Ui, figure: &Figure, y: &Scale, layout: &Layout) {
     let size = scale(ui);
-    let inks: Vec<[Color32; 3]> = figure.marks.iter().map(|mark| inks(ui, mark)).collect();
+    let inks: Vec<Inks> = figure.marks.iter().map(|mark| inks(ui, mark)).collect();
     let x = &figure.x;
     let plot = Plot::new(("drawn", figure.id))
         .width(layout.frame.width())
@@ -269,8 +269,18 @@ fn grid(scale: &Scale) -> Vec<GridMark> {
     scale.ticks.iter().map(|(value, _)| GridMark { value: *value, step_size }).collect()
 }
 
+/// The colour of a mark in its strengths.
+#[derive(Clone, Copy)]
+struct Inks {
+    main: Color32,
+    veil: Color32,
+    pale: Color32,
+    band: Color32,
+    breath: Color32,
+}
+
 /// The colours of a mark, of an area in it, and of lines in that.
-fn inks(ui: &Ui, mark: &Mark) -> [Color32; 3] {
+fn inks(ui: &Ui, mark: &Mark) -> Inks {
     let tokens = tokens(ui);
     let main = match mark {
         Mark::Line { fill: fill @ Fill::Hollow(_), .. } => tokens.pale(colour(ui, *fill)),
@@ -283,13 +293,19 @@ fn inks(ui: &Ui, mark: &Mark) -> [Color32; 3] {
         | Mark::Stretch { style: Some(style), .. } => colour(ui, Fill::Option(*style)),
         _ => tokens.text_muted,
     };
-    [main, tokens.veil(main), tokens.pale(main)]
+    Inks {
+        main,
+        veil: tokens.veil(main),
+        pale: tokens.pale(main),
+        band: tokens.band(main),
+        breath: tokens.breath(main),
+    }
 }
 
 fn draw(
     plot: &mut PlotUi<'_>,
     mark: &Mark,
-    [main, veil, pale]: [Color32; 3],
+    Inks { main, veil, pale, band, breath }: Inks,
     size: f32,
     layout: &Layout,
 ) {
@@ -314,15 +330,13 @@ fn draw(
             let across: Vec<f64> = points.iter().map(|point| point.0).collect();
             let low: Vec<f64> = points.iter().map(|point| point.1).collect();
             let high: Vec<f64> = points.iter().map(|point| point.2).collect();
-            let area =
-                FilledArea::new(name, &across, &low, &high).fill_color(pale.gamma_multiply(0.6));
+            let area = FilledArea::new(name, &across, &low, &high).fill_color(band);
             plot.add(area.allow_hover(false));
         }
         Mark::Stretch { from, to, name, .. } => {
             let (low, high) = (layout.upwards.low, layout.upwards.high);
             let corners = vec![[*from, low], [*to, low], [*to, high], [*from, high]];
-            let tint = veil.gamma_multiply(0.4);
-            let area = Polygon::new(name, corners).fill_color(tint).stroke(Stroke::NONE);
+            let area = Polygon::new(name, corners).fill_color(breath).stroke(Stroke::NONE);
             plot.polygon(area.allow_hover(false));
             if *from > layout.across.low {
                 let style = LineStyle::Dotted { spacing: 4.0 * size };

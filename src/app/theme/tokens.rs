@@ -210,6 +210,16 @@ impl Tokens {
         colour.gamma_multiply(0.4)
     }
 
+    /// The same colour as a band around a line, between veil and pale.
+    pub fn band(&self, colour: Color32) -> Color32 {
+        colour.gamma_multiply(0.24)
+    }
+
+    /// The same colour, hardly there: a stretch of the ground.
+    pub fn breath(&self, colour: Color32) -> Color32 {
+        colour.gamma_multiply(0.06)
+    }
+
     /// The same colour, mostly opaque: what is read on it is read, and what lies
     /// below is still sensed.
     pub fn cloud(&self, colour: Color32) -> Color32 {
