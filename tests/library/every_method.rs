@@ -53,6 +53,11 @@ proptest! {
         let written = ron::to_string(&document).unwrap();
         let mut words = written.split(|letter: char| !letter.is_ascii_alphanumeric());
         let none = words.find(|word| ["NaN", "inf"].contains(word));
-        prop_assert_eq!(none, None);
+        // What stands before it says which number it is.
+        let before = none.and_then(|word| written.find(word)).map(|at| {
+            let from = written.floor_char_boundary(at.saturating_sub(300));
+            &written[from..at]
+        });
+        prop_assert_eq!(none, None, "after {:?}", before);
     }
 }

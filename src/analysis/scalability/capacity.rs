@@ -142,6 +142,8 @@ pub enum NoCapacity {
     OverBudget(LatencyBudget),
     /// At every level measured too many requests fail.
     TooManyErrors,
+    /// Its runs answered no request at all.
+    CarriesNothing,
     /// The load plan has no load to carry.
     NoTarget,
     /// The load plan says nothing of growth.
@@ -185,6 +187,9 @@ impl NoCapacity {
                  load.",
                 short(ERRORS_ALLOWED_PERCENT, 1)
             ),
+            Self::CarriesNothing => "One node answered no request in its runs, so that no number \
+                                     of them carries a load; measure it again."
+                .to_owned(),
             Self::NoTarget => "The load plan has no load to carry; give one.".to_owned(),
             Self::NoGrowth => "The load plan says nothing of growth; give it.".to_owned(),
             Self::NoPrices => "The load plan has no node types; add one with its price.".to_owned(),
@@ -204,6 +209,7 @@ impl NoCapacity {
             Self::NoThroughput => "no throughput".to_owned(),
             Self::OverBudget(_) => "never within budget".to_owned(),
             Self::TooManyErrors => "errors at every level".to_owned(),
+            Self::CarriesNothing => "carries nothing".to_owned(),
             Self::NoTarget => "no target".to_owned(),
             Self::NoGrowth => "no growth".to_owned(),
             Self::NoPrices => "no prices".to_owned(),
@@ -220,6 +226,7 @@ impl NoCapacity {
             Self::NoThroughput => "no-throughput",
             Self::OverBudget(_) => "over-budget",
             Self::TooManyErrors => "too-many-errors",
+            Self::CarriesNothing => "carries-nothing",
             Self::NoTarget => "no-target",
             Self::NoGrowth => "no-growth",
             Self::NoPrices => "no-prices",

@@ -99,6 +99,9 @@ fn least_nodes(c: f64, contention: f64, usage: f64, load: f64) -> Result<u64, No
     if !(load.is_finite() && load > 0.0) {
         return Err(NoCapacity::BadLoad);
     }
+    if c <= 0.0 {
+        return Err(NoCapacity::CarriesNothing);
+    }
     let needed = load / usage * (1.0 - SLACK);
     let carries = |nodes: u64| c * shared_capacity(nodes as f64, contention) >= needed;
     if carries(1) {
