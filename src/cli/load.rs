@@ -36,8 +36,8 @@ const UNKNOWN: &str = "–";
 /// JMeter, Gatling, hyperfine, pyperf and TechEmpower wrote, and plain CSV, in
 /// one unit each: requests a second, milliseconds. The tool is told by the
 /// content, not by the name. Where there are enough levels of concurrency, the
-/// scalability law is fitted; files of one tool and address in one folder count
-/// together as one series.
+/// scalability law is fitted; files of one tool and address in one folder that
+/// hold one level each count together as one series.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// Results of load tools; - is standard input

@@ -197,3 +197,19 @@ fn columns_of_a_table_are_named_or_counted() {
         assert!(result.err.starts_with("--columns: "), "{}", result.err);
     }
 }
+
+/// Three servers were measured at the same address one after the other: their
+/// files hold nine levels each and are three series, not tries of one.
+#[test]
+fn files_that_hold_a_series_each_are_not_thrown_together() {
+    let files = ["node-fastify", "python-fastapi", "hybrid-fastify-fastapi"]
+        .map(|server| repository(&format!("workbooks/measurements/{server}-wait-20ms.txt")));
+    let text =
+        done(std::iter::once("load".into()).chain(files.into_iter().map(|it| it.into_os_string())));
+    assert_eq!(text.matches("Scalability of ").count(), 3, "{text}");
+    assert_eq!(text.matches("over 9 levels").count(), 3, "{text}");
+    let table = repository("workbooks/measurements/results.csv");
+    let document = done(["load".into(), "--json".into(), table.into_os_string()]);
+    let document: serde_json::Value = serde_json::from_str(&document).unwrap();
+    assert_eq!(document["fits"].as_array().unwrap().len(), 36, "nine servers, four scenarios");
+}

@@ -623,3 +623,15 @@ fn a_change_of_the_plan_is_undone_by_its_name() {
         "load plan"
     );
 }
+
+#[test]
+fn a_node_that_answers_nothing_carries_no_load() {
+    let mut workbook = carrying(0.0);
+    for contention in [0.0, 20.0] {
+        workbook.load_plan.node_contention_percent = contention;
+        assert_eq!(
+            nodes_for(&workbook, &option_id("a"), 100.0).unwrap_err(),
+            NoCapacity::CarriesNothing
+        );
+    }
+}

@@ -55,11 +55,13 @@ impl Series {
     }
 }
 
-/// The series among what was read: points of one tool and one name, in one
-/// folder, at two levels or more. With `separate`, each file stands for itself.
+/// The series among what was read: points of one tool, name and scenario at two
+/// levels or more. A run with several levels is a series of its own; runs at one
+/// level each, in files of one folder, are one together. With `separate`, each
+/// file stands for itself.
 pub(super) fn series(loaded: &[Loaded], separate: bool) -> Vec<Series> {
     struct Gathered<'a> {
-        key: (&'static str, &'a str, &'a Path, Option<usize>),
+        key: (&'static str, &'a str, &'a str, &'a Path, Option<(usize, usize)>),
         positions: Vec<usize>,
         files: Vec<usize>,
         run: Measurement,
@@ -68,8 +70,14 @@ pub(super) fn series(loaded: &[Loaded], separate: bool) -> Vec<Series> {
     let mut position = 0;
     for (at, file) in loaded.iter().enumerate() {
         let tool = file.results.format.tool();
-        for run in &file.results.runs {
-            let key = (tool, run.name.as_str(), file.folder.as_path(), separate.then_some(at));
+        for (number, run) in file.results.runs.iter().enumerate() {
+            let loads = run.points.iter().filter_map(|read| read.point.concurrency);
+            let alone = match levels(loads) {
+                2.. => Some((at, number + 1)),
+                _ => separate.then_some((at, 0)),
+            };
+            let (name, scenario) = (run.name.as_str(), run.scenario.as_str());
+            let key = (tool, name, scenario, file.folder.as_path(), alone);
             for read in &run.points {
                 position += 1;
                 let point = &read.point;
@@ -95,19 +103,25 @@ pub(super) fn series(loaded: &[Loaded], separate: bool) -> Vec<Series> {
             }
         }
     }
-    let levels = |run: &Measurement| {
-        let mut levels: Vec<f64> =
-            run.points.iter().filter_map(|point| point.concurrency).collect();
-        levels.sort_unstable_by(f64::total_cmp);
-        levels.dedup();
-        levels.len()
-    };
-    gathered.retain(|gathered| levels(&gathered.run) > 1);
+    gathered.retain(|gathered| {
+        levels(gathered.run.points.iter().filter_map(|point| point.concurrency)) > 1
+    });
     let fitted = gathered.into_iter().map(|gathered| Series {
         positions: gathered.positions,
         files: gathered.files,
-        name: gathered.key.1.to_owned(),
+        name: match gathered.key.2 {
+            scenario if gathered.key.1.contains(scenario) => gathered.key.1.to_owned(),
+            scenario => format!("{}, {scenario}", gathered.key.1),
+        },
         fit: fit_run(&gathered.run),
     });
     fitted.collect()
+}
+
+/// How many levels there are among loads.
+fn levels(loads: impl Iterator<Item = f64>) -> usize {
+    let mut levels: Vec<f64> = loads.collect();
+    levels.sort_unstable_by(f64::total_cmp);
+    levels.dedup();
+    levels.len()
 }

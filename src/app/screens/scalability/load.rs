@@ -45,6 +45,13 @@ impl ScalabilityView {
         };
         let finding = carries_sentence(context.workbook, &study);
         widgets::page_header(ui, finding.trim_end_matches('.'), &rests_on(context, &study));
+        // What that takes belongs to the answer, where it is of the same runs.
+        let outlook = self.capacity.outlook(context);
+        if context.workbook.load_plan.target_rps.is_some()
+            && outlook.scenario.as_ref() == Some(&study.scenario)
+        {
+            widgets::prose(ui, &outlook.finding);
+        }
         self.choose_runs(ui, context, &study);
         let throughput = Chart::Throughput(self.under_load.view.clone());
         let latency = Chart::Latency(self.under_load.view.clone());

@@ -34,7 +34,7 @@ pub(super) struct CapacityView {
 }
 
 impl CapacityView {
-    fn outlook(&mut self, context: Context<'_>) -> Outlook {
+    pub(super) fn outlook(&mut self, context: Context<'_>) -> Outlook {
         let revision = context.derived.revision;
         match &self.outlook {
             Some((made, kept)) if *made == revision => kept.clone(),
