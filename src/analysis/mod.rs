@@ -98,7 +98,7 @@ pub use elicitation::{
 pub use evidence::{Backing, EvidenceTally, backing, claims_on, contradictions_on, tally};
 pub use feeds::{
     Fed, FedCell, FedCriterion, FedWay, FitQuality, NotFed, StaleScore, feed_name, feed_scenarios,
-    newest_of, own_unit, recited, replacements, stale, unit_fits, way_name,
+    measured_scale, newest_of, own_unit, recited, replacements, stale, unit_fits, way_name,
 };
 pub use flips::{Flip, FlipChange, FlipList, Reach};
 pub use format::{number, percent, performance, points, range, short as short_number};

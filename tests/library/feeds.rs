@@ -399,3 +399,25 @@ fn nodes_and_their_price_come_from_the_plan() {
     let fed = given(Feed::CostPerMillion, "EUR per million", priced).unwrap();
     close(fed.performance, 150.0 / 7884.0, 1e-12);
 }
+
+#[test]
+fn a_scale_to_begin_with_runs_from_nothing_to_a_round_figure_past_all_options() {
+    use weighbridge::analysis::measured_scale;
+    use weighbridge::workbook::ValueFunction;
+    let levels = Measure::levels(["poor", "fair", "good"]);
+    let runs = vec![
+        run("r", "a", vec![point(1.0, 90.0, 4.0), point(64.0, 11_794.0, 52.3)]),
+        run("s", "b", vec![point(1.0, 80.0, 5.0), point(64.0, 7_592.0, 21.0)]),
+    ];
+    let workbook = with_runs(two(levels.clone()), runs);
+    let scale = measured_scale(&workbook, &levels, &Feed::PeakThroughput);
+    assert_eq!((scale.anchors.worst, scale.anchors.best), (0.0, 20_000.0));
+    assert_eq!((scale.unit(), &scale.value_function), ("requests/s", &ValueFunction::Linear));
+    let feed = Feed::LatencyAt { percentile: 99.0, concurrency: 64.0 };
+    let scale = measured_scale(&workbook, &levels, &feed);
+    assert_eq!((scale.anchors.worst, scale.anchors.best), (100.0, 0.0), "less is better");
+    assert_eq!(scale.unit(), "ms");
+    // Nothing tells its memory.
+    let scale = measured_scale(&workbook, &levels, &Feed::Memory);
+    assert_eq!((scale.anchors.worst, scale.anchors.best), (100.0, 0.0));
+}

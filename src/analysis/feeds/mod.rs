@@ -9,6 +9,7 @@
 mod levels;
 mod reading;
 mod runs;
+mod scale;
 mod stale;
 mod units;
 mod words;
@@ -24,6 +25,7 @@ use crate::workbook::{
 use super::{Analysis, CellOrigin, Diagnostic};
 
 pub use runs::{feed_scenarios, newest_of, replacements};
+pub use scale::measured_scale;
 pub use stale::{StaleScore, recited, stale};
 pub use units::{own_unit, unit_fits};
 pub(super) use words::run_name;

@@ -93,6 +93,9 @@ pub struct NumberField<'a> {
     unit: &'a str,
 }
 
+/// What stands for a number where room is made for one.
+const SOME_DIGITS: &str = "00000";
+
 impl<'a> NumberField<'a> {
     /// A field called `name`, which is how it is found and read out, for a
     /// value that may be missing. `id` must be stable for what it stands for.
@@ -167,8 +170,9 @@ impl<'a> NumberField<'a> {
         let problem: Option<(String, String)> = ui.data(|data| data.get_temp(problem_id));
         let shown = problem.as_ref().map_or(stored.as_str(), |(text, _)| text.as_str()).to_owned();
         let colour = problem.as_ref().map(|_| tokens(ui).bad);
-        let (hint, width, unit) = (self.hint, self.width, self.unit);
+        let (hint, unit) = (self.hint, self.unit);
         let muted = tokens(ui).text_muted;
+        let width = self.width.max(room_for_unit(ui, unit));
         let (response, draft) = draft_field(
             ui,
             self.id,
@@ -214,6 +218,17 @@ impl<'a> NumberField<'a> {
             }
         }
     }
+}
+
+/// The width at which a number of some digits can be read before its unit.
+fn room_for_unit(ui: &Ui, unit: &str) -> f32 {
+    if unit.is_empty() {
+        return 0.0;
+    }
+    let font = egui::TextStyle::Body.resolve(ui.style());
+    let sample = format!("{SOME_DIGITS} {unit}");
+    let words = ui.painter().layout_no_wrap(sample, font, tokens(ui).text);
+    words.size().x + 2.0 * ui.spacing().button_padding.x
 }
 
 /// A field for text, on one line or several.

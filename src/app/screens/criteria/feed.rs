@@ -9,8 +9,6 @@ use crate::app::theme::{self, icons};
 use crate::app::widgets::{self, NumberField, Tone};
 use crate::workbook::{Criterion, Feed, Measure, Scale};
 
-use super::measure::natural_from_levels;
-
 /// What a load run feeds into the criterion, for the list to choose from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Quantity {
@@ -181,11 +179,13 @@ fn unit(ui: &mut Ui, context: Context<'_>, feed: &Feed, measure: &Measure, chang
     };
     widgets::finding_line(ui, Tone::Warning, icons::WARNING, &words);
     if widgets::button(ui, &format!("{button} {own}")).clicked() {
-        if matches!(measure.scale, Scale::Levels(_)) {
-            *changed = natural_from_levels(measure);
-        }
-        if let Scale::Natural { unit, .. } = &mut changed.scale {
-            *unit = own;
+        match &mut changed.scale {
+            // The ends that people gave stand.
+            Scale::Natural { unit, .. } => *unit = own,
+            // Numbers of levels mean nothing in a unit.
+            Scale::Levels(_) => {
+                *changed = analysis::measured_scale(context.workbook, measure, feed);
+            }
         }
     }
 }

@@ -77,7 +77,7 @@ fn scale(
 }
 
 /// A natural scale that values every level's number as the level was valued.
-pub(super) fn natural_from_levels(measure: &Measure) -> Measure {
+fn natural_from_levels(measure: &Measure) -> Measure {
     let mut changed = measure.clone();
     if let Scale::Levels(levels) = &measure.scale
         && measure.value_function == ValueFunction::Levels
