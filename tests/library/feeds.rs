@@ -421,3 +421,15 @@ fn a_scale_to_begin_with_runs_from_nothing_to_a_round_figure_past_all_options() 
     let scale = measured_scale(&workbook, &levels, &Feed::Memory);
     assert_eq!((scale.anchors.worst, scale.anchors.best), (100.0, 0.0));
 }
+
+#[test]
+fn a_law_that_fits_badly_feeds_nothing() {
+    // It rises, but by leaps that no law has.
+    let leaps =
+        [(1.0, 100.0), (2.0, 390.0), (4.0, 150.0), (8.0, 900.0), (16.0, 300.0), (32.0, 1000.0)];
+    let points = leaps.map(|(load, rate)| point(load, rate, 5.0)).to_vec();
+    match only(fed_by(Feed::Contention, "%"), points) {
+        Err(NotFed::NoFit { why }) => assert!(why.contains("R²"), "{why}"),
+        other => panic!("{other:?}"),
+    }
+}

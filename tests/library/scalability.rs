@@ -291,3 +291,29 @@ proptest! {
         prop_assert!(found.regions.iter().all(|it| it.from.is_finite() && it.to.is_finite()));
     }
 }
+
+/// Two servers that carry the same up to 16 concurrent, of which one breaks off
+/// at 32: the law fitted to that one lies above its points at low load, and must
+/// not win it a lead there that nobody measured.
+#[test]
+fn a_law_that_fits_less_than_well_wins_no_lead() {
+    let even =
+        [(1.0, 47.0), (2.0, 96.0), (4.0, 193.0), (8.0, 384.0), (16.0, 773.0), (32.0, 1530.0)];
+    let steady: Vec<(f64, f64)> =
+        even.into_iter().chain([(64.0, 3060.0), (128.0, 6100.0), (256.0, 12_000.0)]).collect();
+    let mut breaks = steady.clone();
+    for (at, rate) in [(5, 1351.0), (6, 1290.0), (7, 1304.0), (8, 1545.0)] {
+        breaks[at].1 = rate;
+    }
+    let all = [levels(&run(&steady)), levels(&run(&breaks))];
+    let fits = [fit(&steady).unwrap(), fit(&breaks).unwrap()];
+    assert!(fits[1].usl.throughput(4.0) > 1.05 * 193.0, "the law lies above what was measured");
+    let carriers: Vec<Carrier<'_>> = all
+        .iter()
+        .zip(&fits)
+        .map(|(levels, fit)| Carrier { levels, fit: Some(fit), bands: None })
+        .collect();
+    let found = crossover(&carriers);
+    assert!(found.regions.iter().all(|region| region.carrier != Some(1)), "{found:?}");
+    assert_eq!(found.regions.last().unwrap().carrier, Some(0), "{found:?}");
+}

@@ -3,9 +3,11 @@
 use super::levels::{self, AtLoad};
 use super::words::{ordinal, plain};
 use super::{FedWay, FitQuality, NotFed, Raw};
+use crate::analysis::format::short;
 use crate::analysis::percent;
 use crate::analysis::scalability::{
-    BandSettings, NoCapacity, NoFit, Usl, bands, cost_per_million_in, fit_run, nodes_for_in,
+    BandSettings, NoCapacity, NoFit, Quality, Usl, bands, cost_per_million_in, fit_run,
+    nodes_for_in,
 };
 use crate::workbook::{AlternativeId, Feed, LoadPoint, Measurement, Workbook};
 
@@ -42,6 +44,12 @@ pub(super) fn of_run(feed: &Feed, run: &Measurement) -> Result<Raw, NotFed> {
 fn fitted(run: &Measurement, parameter: impl Fn(&Usl) -> f64) -> Result<Raw, NotFed> {
     let no_fit = |why: NoFit| NotFed::NoFit { why: sentence(&why.to_string()) };
     let fit = fit_run(run).map_err(no_fit)?;
+    // A number that the points do not bear is no measurement.
+    if fit.quality() == Quality::Weak {
+        let r = short(fit.r_squared, 3);
+        let why = format!("The scalability law fits too badly to be relied on: R² is {r}.");
+        return Err(NotFed::NoFit { why });
+    }
     let bands = bands(&fit, &BandSettings::default());
     let (low, high) = bands.between(&parameter);
     let mut made = raw(run, 100.0 * parameter(&fit.usl), FedWay::Fitted);

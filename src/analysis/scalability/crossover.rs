@@ -33,9 +33,10 @@ impl Carrier<'_> {
         Some((first, loads.next_back().unwrap_or(first)))
     }
 
-    /// Whether its law stands for it: it has one that is not weak.
+    /// Its law, where that stands for it: one that fits well. A worse one may lie
+    /// beside the points by more than the options lie apart.
     fn by_law(&self) -> Option<&Fit> {
-        self.fit.filter(|fit| fit.quality() > Quality::Weak)
+        self.fit.filter(|fit| fit.quality() == Quality::Good)
     }
 
     /// Throughput at a load within its range: by its law, or else on the line
