@@ -1,5 +1,7 @@
 //! All of it for one scenario: what is drawn and told of the options under load.
 
+use rayon::prelude::*;
+
 use super::{
     BandSettings, Bands, Carrier, Crossover, Fit, Level, NoFit, bands, best_runs, crossover,
     fit_run, levels, runs_of,
@@ -91,7 +93,8 @@ pub fn study(workbook: &Workbook, scenario: &str, settings: &BandSettings) -> St
     let best: Vec<&Measurement> =
         best_runs(workbook, scenario).into_iter().map(|(_, run)| run).collect();
     let all = runs_of(workbook, scenario);
-    let runs: Vec<StudyRun> = best.iter().filter_map(|run| of(run, true)).collect();
+    // Each run is fitted for itself, on whichever thread: the order stays.
+    let runs: Vec<StudyRun> = best.par_iter().filter_map(|run| of(run, true)).collect();
     let compared = all
         .iter()
         .filter(|run| !best.iter().any(|other| other.id == run.id))
