@@ -16,7 +16,7 @@ use super::moment::{believed, day, written_ms};
 use super::records::{LONGEST, Records, delimiter_of, number};
 use super::results::{Body, ReadRun};
 use super::sample::LONGEST_MS;
-use super::source::Source;
+use super::source::{Source, read_through};
 use super::{LoadError, ReadSettings};
 use crate::workbook::Subject;
 
@@ -329,11 +329,7 @@ impl BufRead for Pieces<'_, '_> {
 
 impl Read for Pieces<'_, '_> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        let from = self.fill_buf()?;
-        let length = from.len().min(into.len());
-        into[..length].copy_from_slice(&from[..length]);
-        self.consume(length);
-        Ok(length)
+        read_through(self, into)
     }
 }
 

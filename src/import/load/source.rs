@@ -115,10 +115,15 @@ impl BufRead for Source<'_> {
 
 impl Read for Source<'_> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        let from = self.fill_buf()?;
-        let length = from.len().min(into.len());
-        into[..length].copy_from_slice(&from[..length]);
-        self.consume(length);
-        Ok(length)
+        read_through(self, into)
     }
+}
+
+/// Reads what is in the buffer, for readers that have one anyway.
+pub(super) fn read_through(from: &mut impl BufRead, into: &mut [u8]) -> io::Result<usize> {
+    let buffered = from.fill_buf()?;
+    let length = buffered.len().min(into.len());
+    into[..length].copy_from_slice(&buffered[..length]);
+    from.consume(length);
+    Ok(length)
 }
